@@ -1,0 +1,55 @@
+# Every target sets up what it needs, on a machine with Python (3.11 to 3.14) and make.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+CHROMIUM ?= /usr/bin/chromium
+export HF_HUB_OFFLINE := 1
+
+.PHONY: run test lint sweep bench lock browser clean
+
+run: $(READY)
+	$(BIN)/transfer-assistant serve
+
+test: lint browser
+	$(BIN)/pytest -m "not sweep" --cov --cov-report=term --cov-fail-under=95
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/transfer-assistant check
+
+sweep: $(READY)
+	$(BIN)/pytest -m sweep -o addopts="--strict-markers"
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+# The environment: pip first (an old one resolves for minutes), then the lock file's exact versions.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
+		|| { echo "Python 3.11 to 3.14 is needed; say which with: make PYTHON=python3.12"; exit 2; }
+	@echo "Setting up $(VENV): about two minutes and 2.3 GB, once."
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --upgrade pip==26.3
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
+	@touch $@
+
+# The browser tests drive Debian's Chromium; without it they fail, they never skip.
+browser:
+	@test -x $(CHROMIUM) || { echo "Installing Chromium for the browser tests."; \
+		(apt-get update -qq && apt-get install -y -qq chromium >/dev/null) \
+		|| echo "Chromium could not be installed here: the browser tests will fail until it is at $(CHROMIUM)."; }
+
+# Versions for every Python at once. Plain torch would bring CUDA: its packages are left out, see README.
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 pyproject.toml --extra dev --no-annotate --quiet \
+		| grep -vE '^(nvidia|cuda|triton)' > requirements.lock
+
+clean:
+	rm -rf $(VENV) .data
