@@ -1,0 +1,136 @@
+"""Worked cases: facts, what must come of them and why, in a form that a policy officer reads and writes.
+
+- id: icpc-after-easter
+  why: Good Friday and Easter Monday lie in the way of the notice.
+  today: 2026-03-02
+  facts: {current_team: duty_and_assessment, plan: cp, age: 6, initial_child_protection_conference: 2026-04-08}
+  expect:
+    route: duty-to-cin-cp-court
+    receiving_team: cin_cp_court
+    transfer_point: {event: initial_child_protection_conference, date: 2026-04-08}
+    deadlines: {notice: 2026-03-30}
+    obligations: [duty-notice]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import Field, ValidationError
+
+from assistant.facts import Record, UnknownFact, read_facts
+from assistant.pack import Pack
+from assistant.resolution import Decision, NoteKind
+from assistant.resolver import resolve
+
+
+class Expected(Record):
+    """What a case must come to. Only what is stated is compared; `null` states that there is none."""
+
+    kind: Literal["resolved", "needs_facts", "no_rule"] = "resolved"
+    route: str | None = None
+    outcome: str | None = None
+    receiving_team: str | None = None
+    candidates: tuple[str, ...] | None = None
+    transfer_point: dict[str, Any] | None = None
+    deadlines: Mapping[str, date | None] = Field(default_factory=dict)
+    """Deadline name -> its day; null: it applies, and has no date yet."""
+    passed: tuple[str, ...] = ()
+    """Names of all the deadlines whose day has gone by."""
+    asks: str | None = None
+    assumes: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+    """Obligations that must apply; others may."""
+    not_obligations: tuple[str, ...] = ()
+    co_allocated: tuple[str, ...] | None = None
+    notes: tuple[NoteKind, ...] = ()
+
+
+class Case(Record):
+    id: str
+    why: str
+    today: date
+    facts: dict[str, Any]
+    expect: Expected
+
+
+def read_cases(folder: Path) -> tuple[list[Case], list[str]]:
+    """The cases of a pack's cases/ folder, and the problems of those that are no cases."""
+    cases: list[Case] = []
+    problems: list[str] = []
+    for path in sorted((folder / "cases").glob("*.yaml")):
+        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        for item in raw:
+            try:
+                cases.append(Case.model_validate(item))
+            except ValidationError as error:
+                name = item.get("id", "?") if isinstance(item, dict) else "?"
+                problems += [
+                    f"cases/{path.name}: {name}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
+                    for each in error.errors(include_url=False, include_input=False)
+                ]
+    names = [case.id for case in cases]
+    problems += [f"cases: {name} stands twice" for name in sorted({name for name in names if names.count(name) > 1})]
+    return cases, problems
+
+
+def differences(pack: Pack, case: Case) -> list[str]:
+    """Where the resolver and a case disagree, a line for each; none when the case holds."""
+    try:
+        facts = read_facts(pack.facts, case.facts)
+    except UnknownFact as error:
+        return [str(error)]
+    return list(_differences(case.expect, resolve(pack, facts, case.today)))
+
+
+def fired(decision: Decision) -> frozenset[str]:
+    """The rules that apply in a decision."""
+    return frozenset(each.rule for each in decision.resolution.trace if each.result == "applies")
+
+
+def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
+    stated = expect.model_fields_set
+    resolution = decision.resolution
+    if decision.kind != expect.kind:
+        yield f"kind: expected {expect.kind}, got {decision.kind}"
+    for name in ("route", "outcome", "receiving_team", "candidates"):
+        if name in stated and getattr(resolution, name) != getattr(expect, name):
+            yield f"{name}: expected {getattr(expect, name)}, got {getattr(resolution, name)}"
+    if "transfer_point" in stated:
+        yield from _point_differences(expect.transfer_point, resolution.transfer_point)
+    deadlines = {each.name: each for each in resolution.deadlines}
+    for name, due in expect.deadlines.items():
+        if name not in deadlines:
+            yield f"deadline {name}: expected {due}, but it does not apply"
+        elif deadlines[name].due != due:
+            yield f"deadline {name}: expected {due}, got {deadlines[name].due}"
+    passed = tuple(sorted(each.name for each in resolution.deadlines if each.status == "passed"))
+    if "passed" in stated and passed != tuple(sorted(expect.passed)):
+        yield f"passed: expected {expect.passed}, got {passed}"
+    asked = decision.question.fact if decision.question else None
+    if "asks" in stated and asked != expect.asks:
+        yield f"asks: expected {expect.asks}, got {asked}"
+    rules = fired(decision)
+    yield from (f"obligation {name}: expected to apply" for name in expect.obligations if name not in rules)
+    yield from (f"obligation {name}: expected not to apply" for name in expect.not_obligations if name in rules)
+    teams = tuple(each.team for each in resolution.co_allocated)
+    if "co_allocated" in stated and teams != (expect.co_allocated or ()):
+        yield f"co_allocated: expected {expect.co_allocated}, got {teams}"
+    kinds = {note.kind for note in resolution.notes}
+    yield from (f"note of kind {kind}: expected" for kind in expect.notes if kind not in kinds)
+    assumed = {each.fact for each in decision.assumptions}
+    yield from (f"assumption {name}: expected to be shown" for name in expect.assumes if name not in assumed)
+
+
+def _point_differences(expected: dict[str, Any] | None, got: Any) -> Iterator[str]:
+    if expected is None or got is None:
+        if (expected is None) != (got is None):
+            yield f"transfer_point: expected {expected}, got {got.event if got else None}"
+        return
+    for name, value in expected.items():
+        if getattr(got, name, "no such field") != value:
+            yield f"transfer_point.{name}: expected {value}, got {getattr(got, name, 'no such field')}"

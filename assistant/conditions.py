@@ -1,0 +1,211 @@
+"""Conditions on facts, three-valued: true, false, or unknown with the facts that would settle it.
+
+In the pack a condition is a mapping, and all of it must hold:
+
+    current_team: duty_and_assessment       the fact has this value
+    plan: [cin, cp]                         or one of these
+    age: {at_least: 3, under: 18}           a number in this range, the first end in, the second out
+    final_hearing: given                    a date is known (never unknown: a date is known or it is not)
+    any: [{...}, {...}]                     one of these conditions
+    all: [{...}, {...}]                     each of these conditions
+    not: {...}                              the contrary
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+Truth = bool | None
+Given = Literal["given", "not given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a condition comes to, the facts it was read from, and those it lacks."""
+
+    truth: Truth
+    because: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    at_least: float | None = None
+    under: float | None = None
+
+    def holds(self, value: Any) -> bool:
+        return (self.at_least is None or value >= self.at_least) and (self.under is None or value < self.under)
+
+
+class Test:
+    """One fact against values, a range, or being given at all.
+
+    Its three verdicts are made once: conditions are tested thousands of times for one question.
+    """
+
+    __slots__ = ("_false", "_true", "_unknown", "fact", "wants")
+
+    def __init__(self, fact: str, wants: frozenset[Any] | Range | Given) -> None:
+        self.fact, self.wants = fact, wants
+        name = frozenset((fact,))
+        self._true, self._false, self._unknown = Verdict(True, name), Verdict(False, name), Verdict(None, lacks=name)
+
+    def test(self, facts: Mapping[str, Any]) -> Verdict:
+        truth = self.truth(facts)
+        return self._unknown if truth is None else self._true if truth else self._false
+
+    def truth(self, facts: Mapping[str, Any]) -> Truth:
+        """As `test`, the truth alone."""
+        fact, wants = self.fact, self.wants
+        if fact not in facts:
+            return None if wants.__class__ is not str else wants == "not given"
+        value = facts[fact]
+        if value.__class__ is frozenset:  # what a route may still come to: several values are possible
+            return self._among(value)
+        if wants.__class__ is frozenset:
+            return value in wants
+        return wants.holds(value) if isinstance(wants, Range) else wants == "given"
+
+    def _among(self, possible: frozenset[Any]) -> Truth:
+        wants = self.wants
+        if isinstance(wants, str):
+            return wants == "given"
+        holding = sum(wants.holds(value) if isinstance(wants, Range) else value in wants for value in possible)
+        return True if holding == len(possible) else None if holding else False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Part
+
+    def truth(self, facts: Mapping[str, Any]) -> Truth:
+        truth = self.part.truth(facts)
+        return None if truth is None else not truth
+
+    def test(self, facts: Mapping[str, Any]) -> Verdict:
+        verdict = self.part.test(facts)
+        truth = None if verdict.truth is None else not verdict.truth
+        return Verdict(truth, verdict.because, verdict.lacks)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All of its parts (decided by the first false one) or any of them (by the first true one)."""
+
+    parts: tuple[Part, ...]
+    decides: bool
+
+    def truth(self, facts: Mapping[str, Any]) -> Truth:
+        found: Truth = not self.decides
+        for part in self.parts:
+            truth = part.truth(facts)
+            if truth is self.decides:
+                return truth
+            if truth is None:
+                found = None
+        return found
+
+    def test(self, facts: Mapping[str, Any]) -> Verdict:
+        because: frozenset[str] = frozenset()
+        lacks: frozenset[str] = frozenset()
+        unknown = False
+        for part in self.parts:
+            verdict = part.test(facts)
+            if verdict.truth is self.decides:
+                return Verdict(self.decides, verdict.because)
+            unknown = unknown or verdict.truth is None
+            because |= verdict.because
+            lacks |= verdict.lacks
+        return Verdict(None if unknown else not self.decides, because, lacks)
+
+
+Part = Test | Not | Group
+
+
+class Condition:
+    """A condition as the pack writes it; an empty one always holds."""
+
+    __slots__ = ("part", "source", "truth")
+
+    def __init__(self, source: Mapping[str, Any] | None = None) -> None:
+        self.source: Mapping[str, Any] = source or {}
+        self.part: Part = _all(self.source)
+        self.truth: Callable[[Mapping[str, Any]], Truth] = self.part.truth
+        """As `test`, the truth alone: much cheaper, and most of the time all that is wanted."""
+
+    def test(self, facts: Mapping[str, Any]) -> Verdict:
+        return self.part.test(facts)
+
+    def admits(self, fact: str, value: Any) -> bool:
+        """Whether it may hold for a case of which this one fact is known, whatever the others turn out to be."""
+        return _told(self.part, fact, value) is not False
+
+    def tests(self) -> Iterator[Test]:
+        """Every single test in it, for the checks and for saying it in words."""
+        return _tests(self.part)
+
+    def __repr__(self) -> str:
+        return f"Condition({self.source!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._read, serialization=core_schema.plain_serializer_function_ser_schema(lambda value: value.source)
+        )
+
+    @classmethod
+    def _read(cls, raw: Any) -> Self:
+        if isinstance(raw, cls):
+            return raw
+        if not isinstance(raw, Mapping):
+            raise ValueError("a condition is a mapping of facts to what they must be")
+        return cls(raw)
+
+
+def _all(source: Mapping[str, Any]) -> Part:
+    parts = tuple(_part(key, wanted) for key, wanted in source.items())
+    return parts[0] if len(parts) == 1 else Group(parts, decides=False)
+
+
+def _part(key: str, wanted: Any) -> Part:
+    if key in ("any", "all"):
+        if not isinstance(wanted, list) or not wanted:
+            raise ValueError(f"`{key}` takes a list of conditions")
+        return Group(tuple(_all(item) for item in wanted), decides=key == "any")
+    if key == "not":
+        return Not(_all(wanted))
+    if wanted in ("given", "not given"):
+        return Test(key, wanted)
+    if isinstance(wanted, Mapping):
+        if not wanted or not set(wanted) <= {"at_least", "under"}:
+            raise ValueError(f"`{key}`: a range takes at_least and under")
+        return Test(key, Range(**wanted))
+    return Test(key, frozenset(wanted if isinstance(wanted, list) else [wanted]))
+
+
+def _told(part: Part, fact: str, value: Any) -> Truth:
+    """The truth as far as one fact tells it; here even a date that is not given may yet be."""
+    if isinstance(part, Test):
+        return part.truth({fact: value}) if part.fact == fact else None
+    if isinstance(part, Not):
+        truth = _told(part.part, fact, value)
+        return None if truth is None else not truth
+    truths = [_told(each, fact, value) for each in part.parts]
+    if part.decides in truths:
+        return part.decides
+    return None if None in truths else not part.decides
+
+
+def _tests(part: Part) -> Iterator[Test]:
+    if isinstance(part, Test):
+        yield part
+    elif isinstance(part, Not):
+        yield from _tests(part.part)
+    else:
+        for each in part.parts:
+            yield from _tests(each)

@@ -1,0 +1,205 @@
+"""Facts: what may be known of a child's case, as the pack declares it.
+
+A fact is a choice, a yes/no, an age in years or a date. The pack says how it is asked for, what it
+implies, and what may be presumed while nobody has said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from assistant.conditions import Condition
+
+OLDEST = 25
+"""Years: the oldest age that any service of children's social care speaks to."""
+
+Value = bool | int | float | str | date
+Facts = Mapping[str, Value]
+JsonValue = Annotated[Any, PlainSerializer(lambda value: value.isoformat() if isinstance(value, date) else value)]
+
+
+class Record(BaseModel):
+    """A record of the pack: unknown keys are refused, and nothing changes it after the load."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Record):
+    value: str
+    label: str
+    short: str = ""
+    """A form for small places, such as a quick reply; empty: the label."""
+
+
+class Implication(Record):
+    """A value that follows by definition from other facts: an ICPC builds a child protection plan."""
+
+    value: bool | str
+    when: Condition
+
+
+class Presumption(Record):
+    """A value taken while nobody has said otherwise, and always shown as an assumption."""
+
+    value: bool | str
+    when: Condition = Condition()
+    label: str
+    """How the assumption reads: "not a severe disability"."""
+
+
+class FactSpec(Record):
+    name: str
+    kind: Literal["choice", "yes_no", "age", "date"]
+    label: str
+    question: str = ""
+    """The words that ask for it; empty: it is never asked for."""
+    asked_when: Condition = Condition()
+    """It is asked for only when this holds: nobody is asked for a hearing's outcome before there are proceedings."""
+    options: tuple[Option, ...] = ()
+    when_yes: str = "Yes"
+    when_no: str = "No"
+    implied: tuple[Implication, ...] = ()
+    presumed: tuple[Presumption, ...] = ()
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of what it implies, of what is presumed of it and of when it is asked for."""
+        return (self.asked_when, *(each.when for each in self.implied), *(each.when for each in self.presumed))
+
+    def domain(self) -> tuple[Value, ...]:
+        """Every value of a choice or a yes/no; empty for an age or a date."""
+        if self.kind == "yes_no":
+            return (True, False)
+        return tuple(option.value for option in self.options)
+
+    def say(self, value: Value) -> str:
+        """The value in words a practitioner uses."""
+        if isinstance(value, bool):
+            return self.when_yes if value else self.when_no
+        for option in self.options:
+            if option.value == value:
+                return option.label
+        if isinstance(value, date):
+            return say_date(value)
+        return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+    def read(self, raw: object) -> Value:
+        """The value as typed; raises ValueError, whose text never holds the value, when it is not of this fact."""
+        if self.kind == "yes_no":
+            if isinstance(raw, bool):
+                return raw
+            raise ValueError("must be true or false")
+        if self.kind == "age":
+            if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw <= OLDEST:
+                return raw
+            raise ValueError(f"must be an age in years from 0 to {OLDEST}")
+        if self.kind == "date":
+            return _read_date(raw)
+        if isinstance(raw, str) and any(option.value == raw for option in self.options):
+            return raw
+        raise ValueError("must be one of: " + ", ".join(option.value for option in self.options))
+
+    def json_schema(self) -> dict[str, Any]:
+        shape: dict[str, Any]
+        if self.kind == "yes_no":
+            shape = {"type": "boolean"}
+        elif self.kind == "age":
+            shape = {"type": "number", "minimum": 0, "maximum": OLDEST}
+        elif self.kind == "date":
+            shape = {"type": "string", "format": "date"}
+        else:
+            shape = {"oneOf": [{"const": option.value, "title": option.label} for option in self.options]}
+        return {"title": self.label, "description": self.question or self.label} | shape
+
+
+class Known(NamedTuple):
+    """One fact's value, and how it came to be held."""
+
+    value: Any
+    source: Literal["given", "implied", "presumed"]
+    label: str = ""
+    """For a presumed value: how the assumption reads."""
+
+
+class UnknownFact(ValueError):
+    """A fact or a value that the pack does not have; `field` names the fact, never its value."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = dict(problems)
+
+
+def read_facts(specs: Mapping[str, FactSpec], raw: Mapping[str, object]) -> dict[str, Value]:
+    """Typed facts of a request. Raises UnknownFact naming every fact that is not of the pack or not of its kind."""
+    values: dict[str, Value] = {}
+    problems: dict[str, str] = {}
+    for name, value in raw.items():
+        if name not in specs:
+            problems[name[:60] if name.isidentifier() else "facts"] = "is not a fact of this policy pack"
+            continue
+        try:
+            values[name] = specs[name].read(value)
+        except ValueError as error:
+            problems[name] = str(error)
+    if problems:
+        raise UnknownFact(problems)
+    return values
+
+
+def complete(specs: Mapping[str, FactSpec], given: Facts) -> dict[str, Known]:
+    """The given facts, with what they imply by definition and what the pack presumes where nothing is said."""
+    known = {name: Known(value, "given") for name, value in given.items()}
+    values: dict[str, Value] = dict(given)
+    for name in imply(specs, values):
+        known[name] = Known(values[name], "implied")
+    for name, spec in specs.items():
+        if name in values or not spec.presumed:
+            continue
+        for presumption in spec.presumed:
+            if presumption.when.truth(values):
+                known[name] = Known(presumption.value, "presumed", presumption.label)
+                values[name] = presumption.value
+                break
+    for name in imply(specs, values):
+        known[name] = Known(values[name], "implied")
+    return known
+
+
+def imply(specs: Mapping[str, FactSpec], values: dict[str, Value]) -> list[str]:
+    """Add to `values` what follows by definition, until nothing more does; returns the names added.
+
+    A value already held is never overruled.
+    """
+    added: list[str] = []
+    waiting = [spec for spec in specs.values() if spec.implied and spec.name not in values]
+    while True:
+        still = []
+        for spec in waiting:
+            value = next((each.value for each in spec.implied if each.when.truth(values)), None)
+            if value is None:
+                still.append(spec)
+            else:
+                values[spec.name] = value
+                added.append(spec.name)
+        if len(still) == len(waiting):
+            return added
+        waiting = still
+
+
+def say_date(day: date) -> str:
+    """A British date with its weekday: Monday 30 March 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _read_date(raw: object) -> date:
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, str) and len(raw) == len("2026-01-01"):
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            pass
+    raise ValueError("must be a real date, written YYYY-MM-DD")

@@ -1,0 +1,107 @@
+"""Names in a pack that lead nowhere: clauses, values, teams, events, points and routes that do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from assistant.conditions import Condition
+from assistant.rules import DECIDED, TRANSFER_POINT
+
+if TYPE_CHECKING:
+    from assistant.pack import Pack
+
+
+def dangling(pack: Pack) -> Iterator[str]:
+    """A line for each name that leads nowhere, with the file and the rule it stands in."""
+    for owner, clauses in _cited(pack):
+        yield from (f"{owner}: no such clause: {clause}" for clause in clauses if clause not in pack.clauses)
+    yield from _of_routes(pack)
+    yield from _of_obligations(pack)
+    yield from _of_points(pack)
+    for name, spec in pack.facts.items():
+        for condition in spec.conditions():
+            yield from _of_condition(pack, f"facts.yaml: {name}", condition, ())
+    for term in pack.terms:
+        yield from _of_told_facts(pack, f"vocabulary.yaml: {term.id}", term.facts)
+    for event in pack.events.values():
+        yield from _of_told_facts(pack, f"vocabulary.yaml: {event.id}", event.facts)
+
+
+def _of_routes(pack: Pack) -> Iterator[str]:
+    for route in pack.routes.values():
+        owner = _owner(pack, route.id)
+        yield from _of_condition(pack, owner, route.when, ())
+        if route.receiving_team and route.receiving_team not in pack.teams:
+            yield f"{owner}: no such team: {route.receiving_team}"
+        if route.transfer_point and route.transfer_point not in pack.points:
+            yield f"{owner}: no such list of transfer points: {route.transfer_point}"
+        yield from (
+            f"{owner}: exception to no route: {other}" for other in route.exception_to if other not in pack.routes
+        )
+
+
+def _of_obligations(pack: Pack) -> Iterator[str]:
+    for obligation in pack.obligations.values():
+        owner = _owner(pack, obligation.id)
+        yield from _of_condition(pack, owner, obligation.when, DECIDED)
+        for deadline in obligation.deadlines:
+            if deadline.anchor != TRANSFER_POINT and deadline.anchor not in pack.events:
+                yield f"{owner}: {deadline.name}: no such event: {deadline.anchor}"
+        yield from (
+            f"{owner}: no such team: {part.team}" for part in obligation.co_allocated if part.team not in pack.teams
+        )
+
+
+def _of_points(pack: Pack) -> Iterator[str]:
+    for name, points in pack.points.items():
+        for point in points:
+            if point.event not in pack.events:
+                yield f"transfer points {name}: no such event: {point.event}"
+            yield from _of_condition(pack, f"transfer points {name}", point.when, ())
+
+
+def _of_condition(pack: Pack, owner: str, condition: Condition, also: Iterable[str]) -> Iterator[str]:
+    for test in condition.tests():
+        if test.fact not in pack.facts and test.fact not in also:
+            yield f"{owner}: no such fact: {test.fact}"
+        elif isinstance(test.wants, frozenset):
+            foreign = sorted(str(value) for value in test.wants if not _has(pack, test.fact, value))
+            yield from (f"{owner}: {test.fact}: no such value: {value}" for value in foreign)
+
+
+def _of_told_facts(pack: Pack, owner: str, facts: Any) -> Iterator[str]:
+    for fact, value in facts.items():
+        if fact not in pack.facts:
+            yield f"{owner}: no such fact: {fact}"
+        elif not _has(pack, fact, value):
+            yield f"{owner}: {fact}: no such value: {value}"
+
+
+def _has(pack: Pack, fact: str, value: Any) -> bool:
+    """Whether a fact, or what is decided of a route, can have this value."""
+    decided: dict[str, Any] = {"route": pack.routes, "receiving_team": pack.teams, "transfer_event": pack.events}
+    if fact in decided:
+        return value in decided[fact]
+    spec = pack.facts.get(fact)
+    if spec is None or spec.kind in ("age", "date"):
+        return True
+    return any(value == each and type(value) is type(each) for each in spec.domain())
+
+
+def _cited(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for route in pack.routes.values():
+        yield _owner(pack, route.id), route.clauses
+    for obligation in pack.obligations.values():
+        yield _owner(pack, obligation.id), obligation.clauses
+    for name, points in pack.points.items():
+        yield from ((f"transfer points {name}: {point.event}", point.clauses) for point in points)
+    for topic in pack.topics.values():
+        yield from ((f"topics.yaml: {topic.id}", statement.clauses) for statement in topic.statements)
+    yield from (("waivers.yaml", (waiver.clause,)) for waiver in pack.waivers)
+    yield from ((f"pack.yaml: {name}", note.clauses) for name, note in pack.about.standing_notes)
+    yield from ((f"vocabulary.yaml: {term.id}", term.clauses) for term in pack.terms)
+
+
+def _owner(pack: Pack, rule: str) -> str:
+    return f"{pack.rule_files[rule]}: {rule}"

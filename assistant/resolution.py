@@ -1,0 +1,200 @@
+"""What the resolver decides: the shapes of a resolution, as the public contract gives them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.clauses import Layer
+from assistant.facts import JsonValue
+
+Modal = Literal["must", "should", "where_possible", "may"]
+Outcome = Literal[
+    "transfer",
+    "co_allocation",
+    "joint_support",
+    "no_transfer",
+    "individual_decision",
+    "task",
+    "refer",
+    "close",
+]
+Direction = Literal["onward", "step_up", "step_across", "step_down"]
+Role = Literal["lead", "co_worker", "personal_adviser", "statutory_visits"]
+Relation = Literal["before", "within", "on", "not_before", "weekly"]
+Status = Literal["ahead", "today", "passed"]
+NoteKind = Literal[
+    "ambiguity",
+    "reading",
+    "gap_filled",
+    "displaced",
+    "renamed_team",
+    "not_held",
+    "exception",
+    "time_basis",
+    "horizon",
+]
+Clauses = tuple[str, ...]
+
+
+class Part(BaseModel):
+    """A part of a resolution; built only by the resolver."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class CoAllocated(Part):
+    team: str
+    role: Role
+    until: str | None
+    clauses: Clauses
+
+
+class TransferPoint(Part):
+    event: str
+    label: str
+    limit: str | None
+    """A period after the event, in words: "within 10 working days"."""
+    date: dt.date | None
+    latest_date: dt.date | None
+    precondition: str | None
+    by_agreement: bool
+    clauses: Clauses
+
+
+class Anchor(Part):
+    event: str
+    date: dt.date | None
+
+
+class Skipped(Part):
+    date: dt.date
+    name: str
+
+
+class Counted(Part):
+    """A period counted out: `from` is day 0, `to` the day it ends on; weekends are not listed, days off are."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+    start: dt.date = Field(alias="from")
+    end: dt.date = Field(alias="to")
+    skipped: tuple[Skipped, ...]
+
+
+class Deadline(Part):
+    name: str
+    label: str
+    due: dt.date | None
+    period: str | None
+    relation: Relation
+    anchor: Anchor
+    counted: Counted | None
+    status: Status | None
+    who: str
+    modal: Modal
+    clauses: Clauses
+    layer: Layer
+    caution: str | None
+
+
+class Action(Part):
+    who: str
+    what: str
+    when: str | None
+    modal: Modal
+    clauses: Clauses
+    layer: Layer
+    standing: bool
+    """Whether it holds for every move alike."""
+
+
+class Requirement(Part):
+    what: str
+    modal: Modal
+    clauses: Clauses
+    layer: Layer
+    standing: bool
+
+
+class Note(Part):
+    kind: NoteKind
+    text: str
+    clauses: Clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    fact: str
+    value: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    rule: str
+    result: Literal["applies", "not", "unknown", "defeated"]
+    because: tuple[Because, ...]
+    clauses: Clauses
+
+
+class Resolution(Part):
+    route: str | None
+    outcome: Outcome | None
+    direction: Direction | None
+    current_team: str | None
+    receiving_team: str | None
+    candidates: tuple[str, ...]
+    co_allocated: tuple[CoAllocated, ...]
+    transfer_point: TransferPoint | None
+    deadlines: tuple[Deadline, ...]
+    actions: tuple[Action, ...]
+    requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+    trace: tuple[Traced, ...]
+    """The verdict of every rule that may speak to the team holding the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where one answer to a question leads: what would then be possible, in ids."""
+
+    routes: tuple[str, ...]
+    teams: tuple[str, ...]
+    events: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    decided: bool = False
+    """Whether one route is left and nothing more is needed for it."""
+
+
+class Choice(Part):
+    value: JsonValue
+    lead: Lead
+
+
+class Question(Part):
+    """The unknown fact that could change the outcome most, and where each answer leads."""
+
+    fact: str
+    choices: tuple[Choice, ...]
+
+
+class Assumption(Part):
+    """A presumed value that the outcome hangs on, and where the contrary leads."""
+
+    fact: str
+    value: JsonValue
+    label: str
+    otherwise: Lead
+
+
+class Decision(Part):
+    """All that the resolver has to say of a case."""
+
+    kind: Literal["resolved", "needs_facts", "no_rule"]
+    """`no_rule`: no route of the pack speaks to these facts, whatever else were known."""
+    resolution: Resolution
+    question: Question | None
+    assumptions: tuple[Assumption, ...]

@@ -1,0 +1,44 @@
+"""Every worked case of every pack comes out as a policy officer wrote it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.cases import Case, differences, read_cases
+from assistant.pack import load
+from tests.conftest import LANCASHIRE, SEAHOLM
+
+PACKS = {folder.name: load(folder) for folder in (LANCASHIRE, SEAHOLM)}
+CASES = [(folder.name, case) for folder in (LANCASHIRE, SEAHOLM) for case in read_cases(folder)[0]]
+
+
+@pytest.mark.parametrize(("pack", "case"), CASES, ids=[f"{pack}-{case.id}" for pack, case in CASES])
+def test_case(pack: str, case: Case) -> None:
+    assert differences(PACKS[pack], case) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "difference"),
+    [
+        ({"kind": "needs_facts"}, "kind: expected needs_facts"),
+        ({"route": "to-beacon"}, "route: expected to-beacon"),
+        ({"transfer_point": None}, "transfer_point: expected None"),
+        ({"transfer_point": {"date": "2026-01-01"}}, "transfer_point.date"),
+        ({"transfer_point": {"colour": "red"}}, "no such field"),
+        ({"deadlines": {"tell": "2026-01-01"}}, "deadline tell: expected 2026-01-01"),
+        ({"deadlines": {"gone": None}}, "does not apply"),
+        ({"passed": ["tell"]}, "passed: expected"),
+        ({"asks": "age"}, "asks: expected age"),
+        ({"obligations": ["beacon-welcome"]}, "beacon-welcome: expected to apply"),
+        ({"not_obligations": ["tell"]}, "tell: expected not to apply"),
+        ({"co_allocated": ["harbour"]}, "co_allocated"),
+        ({"notes": ["horizon"]}, "note of kind horizon"),
+        ({"assumes": ["age"]}, "assumption age"),
+    ],
+)
+def test_a_case_can_fail(change: dict[str, object], difference: str) -> None:
+    case = read_cases(SEAHOLM)[0][0]
+    changed = Case.model_validate(case.model_dump(exclude={"expect"}) | {"expect": change})
+    assert any(difference in line for line in differences(PACKS[Path(SEAHOLM).name], changed))

@@ -1,0 +1,43 @@
+"""What every test may use: the real pack, the made-up one, and a pack folder to spoil."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.pack import Pack, load
+
+LANCASHIRE = Path(__file__).parents[1] / "policy_docs" / "lancashire"
+SEAHOLM = Path(__file__).parent / "packs" / "seaholm"
+
+
+@pytest.fixture(scope="session")
+def lancashire() -> Pack:
+    return load(LANCASHIRE)
+
+
+@pytest.fixture(scope="session")
+def seaholm() -> Pack:
+    return load(SEAHOLM)
+
+
+@pytest.fixture
+def spoiled(tmp_path: Path) -> Callable[[str, Callable[[Any], None]], Path]:
+    """A copy of the made-up pack with one file changed."""
+
+    def spoil(file: str, change: Callable[[Any], None]) -> Path:
+        folder = tmp_path / "pack"
+        if not folder.exists():
+            shutil.copytree(SEAHOLM, folder)
+        path = folder / file
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        change(content)
+        path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+        return folder
+
+    return spoil
