@@ -1,0 +1,110 @@
+"""The answer, as the public contract gives it: what `/api/chat`, the page, the command line and Teams all show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.clauses import Layer, Wording
+from assistant.facts import JsonValue
+from assistant.resolution import Resolution
+
+Kind = Literal["resolved", "needs_facts", "guidance", "out_of_scope", "emergency"]
+Completeness = Literal["complete", "partial", "none"]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class UnderstoodFact(Shape):
+    value: JsonValue
+    said: str | None
+    """The words it came from; null when a person set it, or it follows from other facts."""
+    turn: int
+    label: str = ""
+    """The fact's name in words, and its value in words: what a chip on the page shows."""
+    value_label: str = ""
+
+
+class AnswerAssumption(Shape):
+    fact: str
+    value: JsonValue
+    label: str
+    otherwise: str
+
+
+class AnswerOption(Shape):
+    value: JsonValue
+    label: str
+    leads_to: str | None
+
+
+class AnswerQuestion(Shape):
+    fact: str
+    prompt: str
+    options: tuple[AnswerOption, ...]
+
+
+class Citation(Shape):
+    marker: int
+    origin: Literal["rule", "retrieved"]
+    wording: Wording
+    clause: str
+    document: str
+    section: str
+    paragraph: int
+    heading: str
+    layer: Layer
+    text: str
+
+
+class Answer(Shape):
+    kind: Kind
+    completeness: Completeness
+    text: str
+    """Markdown, with citation markers [1], [2] ..."""
+    phrased_by: str
+    facts: dict[str, UnderstoodFact]
+    assumptions: tuple[AnswerAssumption, ...]
+    questions: tuple[AnswerQuestion, ...]
+    resolution: Resolution | None
+    see_also: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    left_out: tuple[str, ...] = ()
+    """Kinds of identifier that were left out of the question before anything read it."""
+    footer: str = ""
+    policy_revision: str
+    calendar_revision: str
+    state: dict[str, Any]
+
+
+class ResolveAnswer(Shape):
+    """What `/api/resolve` answers: the resolver alone, no words."""
+
+    kind: Kind
+    completeness: Completeness
+    questions: tuple[AnswerQuestion, ...]
+    assumptions: tuple[AnswerAssumption, ...]
+    resolution: Resolution
+    citations: tuple[Citation, ...]
+    policy_revision: str
+    calendar_revision: str
+
+
+class ChatRequest(BaseModel):
+    """A question, with what the previous answer returned as `state` and facts that a person corrected."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    message: str = Field(min_length=1, max_length=2000)
+    state: dict[str, Any] | None = None
+    facts: dict[str, Any] | None = None
+    """Fact name -> value; null forgets the fact."""
+    today: date | None = Field(default=None, strict=False)
+
+
+class StateError(ValueError):
+    """A state that is not one this assistant returned; its text never holds what was sent."""

@@ -1,0 +1,55 @@
+"""Questions and assumptions as a person reads them: what is asked, and where each answer leads."""
+
+from __future__ import annotations
+
+from assistant.answering import wording
+from assistant.answering.answer import AnswerAssumption, AnswerOption, AnswerQuestion
+from assistant.pack import Pack
+from assistant.resolution import Decision
+
+CHANGES = "the answer changes"
+
+
+def questions(pack: Pack, decision: Decision) -> tuple[AnswerQuestion, ...]:
+    """The one question that decides most; none when nothing hangs on an answer."""
+    if decision.question is None:
+        return ()
+    spec = pack.facts[decision.question.fact]
+    labels = {option.value: option.label for option in spec.options}
+    point = decision.resolution.transfer_point
+    shorts = {name: team.short for name, team in pack.teams.items()} if spec.name == "current_team" else {}
+    options = tuple(
+        AnswerOption(
+            value=choice.value,
+            label=shorts.get(choice.value) or labels.get(choice.value) or ("Yes" if choice.value is True else "No"),
+            leads_to=wording.lead(pack, choice.lead, point.event if point else None),
+        )
+        for choice in decision.question.choices
+    )
+    return (AnswerQuestion(fact=spec.name, prompt=spec.question, options=options),)
+
+
+def assumptions(pack: Pack, decision: Decision) -> tuple[AnswerAssumption, ...]:
+    return tuple(
+        AnswerAssumption(
+            fact=each.fact,
+            value=each.value,
+            label=each.label,
+            otherwise=wording.lead(pack, each.otherwise) or CHANGES,
+        )
+        for each in decision.assumptions
+    )
+
+
+def missing_date(pack: Pack, decision: Decision) -> str | None:
+    """The event whose date would let the days be worked out."""
+    point = decision.resolution.transfer_point
+    if point is None or point.date or not pack.events[point.event].dated:
+        return None
+    return point.event
+
+
+def conflict(decision: Decision) -> tuple[str, ...]:
+    """The clauses of routes that apply side by side."""
+    applying = [each for each in decision.resolution.trace if each.result == "applies"]
+    return tuple(dict.fromkeys(clause for each in applying for clause in each.clauses))

@@ -1,0 +1,239 @@
+"""One turn of the conversation, from a question to its answer.
+
+words -> facts -> decision -> evidence -> phrasing -> answer. The server keeps nothing of it: what the next turn
+needs goes back to the client as `state`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from assistant.answering import asking, catalogue
+from assistant.answering.answer import (
+    Answer,
+    AnswerAssumption,
+    AnswerQuestion,
+    ChatRequest,
+    Completeness,
+    Kind,
+    ResolveAnswer,
+    UnderstoodFact,
+)
+from assistant.answering.conversation import State, heard, read_state
+from assistant.answering.evidence import Evidence, rule_clauses
+from assistant.answering.hearing import what_was_heard
+from assistant.answering.phrasing import TEMPLATE, Phrasebook, decision_values
+from assistant.clauses import Clause
+from assistant.facts import Value, read_facts
+from assistant.pack import Pack
+from assistant.resolution import Decision
+from assistant.resolver import resolve
+from assistant.understanding.findings import Reading
+from assistant.understanding.reading import read
+
+SEE_ALSO, NEAREST = 3, 3
+NEAR, NEAR_WITH_WORDS = 0.5, 0.37
+"""Cosine from which a clause is taken to speak to a question: alone, and where it shares its words too."""
+
+
+class Hit(Protocol):
+    """A clause found, best first."""
+
+    @property
+    def clause(self) -> Clause: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def similarity(self) -> float | None:
+        """Cosine of question and clause; None where only words were compared."""
+        ...
+    @property
+    def found_by(self) -> Set[str]:
+        """`keyword`, `vector` or both."""
+        ...
+
+
+class Library(Protocol):
+    """What the answering room needs of the index."""
+
+    @property
+    def ready(self) -> bool: ...
+    def search(self, question: str, limit: int) -> Sequence[Hit]: ...
+    def neighbours(self, clause_ids: Iterable[str], limit: int) -> Sequence[Hit]: ...
+
+
+@dataclass
+class Turn:
+    """What is known while one question is answered."""
+
+    reading: Reading
+    state: State
+    new_case: bool
+    today: date
+    evidence: Evidence
+    kind: Kind = "guidance"
+    completeness: Completeness = "complete"
+    text: str = ""
+    decision: Decision | None = None
+    questions: tuple[AnswerQuestion, ...] = ()
+    assumptions: tuple[AnswerAssumption, ...] = ()
+    see_also: tuple[str, ...] = ()
+    told: bool = False
+    """Whether the message, or a correction, told anything new of the case."""
+    asked: str | None = None
+    awaits: str | None = None
+    spoken: dict[str, Any] = field(default_factory=dict)
+
+
+class Assistant:
+    """Answers questions from one pack and one library; safe to call from several threads."""
+
+    def __init__(self, pack: Pack, library: Library) -> None:
+        self.pack = pack
+        self.library = library
+        self._phrasebook = Phrasebook(pack)
+
+    def answer(self, request: ChatRequest, today: date) -> Answer:
+        """The answer to one message.
+
+        Raises StateError for a state not given out here, UnknownFact for a correction that is not of the pack.
+        """
+        turn = self._listen(request, today)
+        if turn.reading.intent == "emergency":
+            self._send_for_help(turn)
+        elif turn.reading.intent in ("small_talk", "start_again"):
+            turn.kind, turn.completeness = "guidance", "none"
+            turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, turn.spoken)
+        elif turn.reading.intent == "case" or turn.told:
+            self._decide(turn)
+        else:
+            self._guide(turn)
+        return self._answer(turn)
+
+    def resolve(self, facts: Mapping[str, Any], today: date) -> ResolveAnswer:
+        """The resolver alone. Raises UnknownFact naming every fact that is not of the pack."""
+        decision = resolve(self.pack, read_facts(self.pack.facts, facts), today)
+        evidence = Evidence(self.pack.clauses)
+        evidence.cite(rule_clauses(decision.resolution))
+        return ResolveAnswer(
+            kind="guidance" if decision.kind == "no_rule" else decision.kind,
+            completeness=_completeness(decision),
+            questions=asking.questions(self.pack, decision),
+            assumptions=asking.assumptions(self.pack, decision),
+            resolution=decision.resolution,
+            citations=evidence.citations,
+            policy_revision=self.pack.revision,
+            calendar_revision=self.pack.calendar.revision,
+        )
+
+    def pathways(self) -> list[dict[str, Any]]:
+        return catalogue.pathways(self.pack)
+
+    def glossary(self) -> list[dict[str, Any]]:
+        return catalogue.glossary(self.pack)
+
+    def search(self, query: str, limit: int) -> Sequence[Hit]:
+        return self.library.search(query, limit)
+
+    def _listen(self, request: ChatRequest, today: date) -> Turn:
+        before = read_state(request.state, self.pack.facts)
+        reading = read(request.message, self.pack, today, asked=before.asked, held=before.values(self.pack.facts))
+        state, new_case = heard(before, reading, request.facts, self.pack.facts)
+        turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
+        turn.told = bool(request.facts) or state.facts != before.facts
+        turn.asked, turn.awaits = before.asked, before.awaits
+        turn.spoken = what_was_heard(self.pack, reading, new_case and bool(before.facts))
+        return turn
+
+    def _send_for_help(self, turn: Turn) -> None:
+        turn.kind = "emergency"
+        turn.text = self._phrasebook.say("emergency.md.j2", turn.evidence, turn.spoken)
+
+    def _decide(self, turn: Turn) -> None:
+        values: dict[str, Value] = turn.state.values(self.pack.facts)
+        decision = turn.decision = resolve(self.pack, values, turn.today)
+        resolution = decision.resolution
+        turn.questions = asking.questions(self.pack, decision)
+        turn.assumptions = asking.assumptions(self.pack, decision)
+        turn.kind = "guidance" if decision.kind == "no_rule" else decision.kind
+        turn.completeness = _completeness(decision)
+        turn.asked = decision.question.fact if decision.question else None
+        turn.awaits = asking.missing_date(self.pack, decision)
+        turn.text = self._phrasebook.say(
+            "decision.md.j2",
+            turn.evidence,
+            turn.spoken | decision_values(self.pack, decision, turn.questions, turn.assumptions),
+        )
+        cited = rule_clauses(resolution)
+        turn.evidence.cite(cited)
+        turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
+
+    def _guide(self, turn: Turn) -> None:
+        """A question that moves no case: a topic of the pack, a word of its vocabulary, or the nearest clauses."""
+        topics = [self.pack.topics[name] for name in turn.reading.topics[:1]]
+        terms = [term for term in self.pack.terms if term.id in turn.reading.terms and term.meaning and term.clauses]
+        found: list[Clause] = []
+        partial = False
+        if not topics and not terms:
+            hits = self.library.search(turn.reading.text, NEAREST)
+            partial = not self.library.ready
+            found = [hit.clause for hit in hits if _speaks(hit, partial)]
+        if not (topics or terms or found):
+            turn.kind, turn.completeness = "out_of_scope", "none"
+            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, turn.spoken)
+            return
+        turn.completeness = "partial" if partial else "complete"
+        turn.text = self._phrasebook.say(
+            "guidance.md.j2",
+            turn.evidence,
+            turn.spoken | {"topics": topics, "terms": terms, "found": found, "partial": partial},
+        )
+        cited = [citation.clause for citation in turn.evidence.citations]
+        turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
+
+    def _answer(self, turn: Turn) -> Answer:
+        state = turn.state.model_copy(update={"asked": turn.asked, "awaits": turn.awaits})
+        specs = self.pack.facts
+        return Answer(
+            kind=turn.kind,
+            completeness=turn.completeness,
+            text=turn.text,
+            phrased_by=TEMPLATE,
+            facts={
+                name: UnderstoodFact(
+                    value=held.value,
+                    said=held.said,
+                    turn=held.turn,
+                    label=specs[name].label,
+                    value_label=specs[name].say(specs[name].read(held.value)),
+                )
+                for name, held in turn.state.facts.items()
+            },
+            assumptions=turn.assumptions,
+            questions=turn.questions,
+            resolution=turn.decision.resolution if turn.decision else None,
+            see_also=turn.see_also,
+            citations=turn.evidence.citations,
+            left_out=turn.reading.left_out,
+            footer="" if self.pack.about.reviews else self.pack.about.not_reviewed,
+            policy_revision=self.pack.revision,
+            calendar_revision=self.pack.calendar.revision,
+            state=state.model_dump(mode="json"),
+        )
+
+
+def _speaks(hit: Hit, by_words_alone: bool) -> bool:
+    """Whether a clause speaks to the question at all; without the model, a shared word has to do."""
+    if hit.similarity is None:
+        return by_words_alone
+    return hit.similarity >= (NEAR_WITH_WORDS if "keyword" in hit.found_by else NEAR)
+
+
+def _completeness(decision: Decision) -> Completeness:
+    if decision.kind == "resolved":
+        return "complete"
+    settled = decision.resolution.transfer_point or decision.resolution.deadlines
+    return "partial" if settled else "none"

@@ -1,0 +1,7 @@
+"""The index: clauses found by words and by meaning. `index.library.start` is all that other rooms need."""
+
+import os
+
+# No model is ever downloaded: it is in a package. Read when huggingface_hub is imported, which is later than this.
+# An operator who wants another model fetched says 0 beforehand.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -1,0 +1,184 @@
+"""The index as the rest of the assistant sees it: it answers by keywords at once, and by meaning as soon as it can."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.clauses import Clause
+from index import manifest, weights
+from index.exceptions import IndexUnusable, ModelUnusable, in_words
+from index.retrieval import Hit, Retrieval
+from index.shelf import Shelf
+
+READY = "ready"
+RETRY_FIRST, RETRY_LONGEST = 5.0, 300.0  # seconds between attempts; doubled from one to the other
+
+log = logging.getLogger(__name__)
+
+
+def start(
+    clauses: Sequence[Clause],
+    pack_name: str,
+    revision: str,
+    data_dir: Path,
+    *,
+    embedding_model: str = weights.DEFAULT_MODEL,
+    chroma_url: str | None = None,
+    progress: Callable[[str], None] = log.info,
+) -> Library:
+    """A library of these clauses, searched by keywords; the model and the index follow in the background.
+
+    `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
+    `progress` is told what is being done ("building 40/90"). Raises nothing: `status` tells what went wrong, and what
+    may pass (a full disk, a server that is away) is tried again.
+    """
+    return Library((tuple(clauses), revision), pack_name, data_dir / "index", embedding_model, chroma_url, progress)
+
+
+class Library:
+    """The clauses of one revision at a time. All its methods may be called from any thread."""
+
+    def __init__(  # noqa: PLR0917 (made by `start` alone)
+        self,
+        wanted: tuple[tuple[Clause, ...], str],
+        pack: str,
+        indexes: Path,
+        model: str,
+        url: str | None,
+        progress: Callable[[str], None],
+    ) -> None:
+        self._wanted, self._pack, self._indexes, self._model, self._url = wanted, pack, indexes, model, url
+        self._progress = progress
+        self._status = "loading model"
+        self._installing = threading.Lock()
+        self._settled, self._wake, self._closed = threading.Event(), threading.Event(), threading.Event()
+        self._shelf = Shelf(self._by_keywords(self._status))
+        threading.Thread(target=self._keep, name="index", daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions are answered by meaning too."""
+        return not self._shelf.current.partial
+
+    @property
+    def status(self) -> dict[str, Any]:
+        """For /readyz: `index` is "loading model", "building 40/90", "ready" or what is wrong, without paths."""
+        current = self._shelf.current
+        return {
+            "ready": not current.partial,
+            "index": self._status,
+            "search": "keyword" if current.partial else "keyword and vector",
+            "revision": current.revision,
+            "clauses": len(current.clauses),
+        }
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Retrieval]:
+        """One revision to ask several things of: a swap meanwhile does not touch it."""
+        with self._shelf.reading() as retrieval:
+            before = retrieval.partial
+            yield retrieval
+            if retrieval.partial and not before:
+                self._tell(retrieval.reason)
+                self._wake.set()
+
+    def search(self, question: str, limit: int) -> list[Hit]:
+        """The clauses nearest to the question, best first, at most `limit`."""
+        with self.reading() as retrieval:
+            return retrieval.search(question, limit)
+
+    def neighbours(self, clause_ids: Iterable[str], limit: int) -> list[Hit]:
+        """The clauses nearest to any of these, without them, best first; needs no model once an index was built."""
+        with self.reading() as retrieval:
+            return retrieval.neighbours(clause_ids, limit)
+
+    def swap(self, clauses: Sequence[Clause], revision: str) -> None:
+        """Serve these clauses instead. Blocks while their index is built; the old revision answers meanwhile.
+
+        When it cannot be built they are served by keywords, and it is tried again in the background.
+        """
+        with self._installing:
+            self._wanted = (tuple(clauses), revision)
+            done = self._install()
+        if not done:
+            self._wake.set()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until the first attempt has ended, at most `timeout` seconds. Whether the library is `ready`."""
+        self._settled.wait(timeout)
+        return self.ready
+
+    def close(self) -> None:
+        """Close the index and stop trying. Searches go on by keywords."""
+        for event in (self._closed, self._settled, self._wake):
+            event.set()
+        self._tell("closed")
+        self._shelf.swap(self._by_keywords("closed"))
+
+    def _keep(self) -> None:
+        delay = RETRY_FIRST
+        while not self._closed.is_set():
+            self._wake.clear()
+            with self._installing:
+                done = self._install()
+            self._settled.set()
+            if done:
+                delay = RETRY_FIRST
+                self._wake.wait()
+            else:
+                self._wake.wait(delay)
+                delay = min(2 * delay, RETRY_LONGEST)
+
+    def _install(self) -> bool:
+        """Open or build what is wanted and let it answer; or let keywords answer, and say why. False: try again."""
+        try:
+            retrieval = self._open()
+        except Exception as error:
+            log.warning("no index: %s", in_words(error))
+            self._tell(in_words(error))
+            self._shelf.swap(self._by_keywords(in_words(error)))
+            return isinstance(error, ModelUnusable | ImportError)  # trying again would not mend that
+        self._shelf.swap(retrieval)
+        self._tell(READY)
+        if self._closed.is_set():  # while this was loading
+            self.close()
+        return True
+
+    def _open(self) -> Retrieval:
+        clauses, revision = self._wanted
+        if not clauses:
+            raise IndexUnusable("there are no clauses to search")
+        from index import building, embedding, server  # noqa: PLC0415 (seconds: torch, Chroma, LangChain)
+
+        model = embedding.load(self._model)
+        name = manifest.index_name(self._pack, revision, model.fingerprint)
+        if self._url:
+            store = server.open_or_build(self._url, name, clauses, model, self._tell)
+        else:
+            store = building.open_or_build(self._indexes, name, clauses, model, self._tell)
+        return Retrieval(clauses, revision, store=store, embedding=model)
+
+    def _by_keywords(self, reason: str) -> Retrieval:
+        clauses, revision = self._wanted
+        return Retrieval(clauses, revision, neighbours=self._stored_neighbours(), reason=reason)
+
+    def _stored_neighbours(self) -> manifest.Neighbours:
+        """The neighbours of an index built earlier: they need no model, so they are there from the start."""
+        clauses, revision = self._wanted
+        try:
+            fingerprint = weights.fingerprint(self._model)
+            directory = self._indexes / manifest.index_name(self._pack, revision, fingerprint)
+            manifest.check(directory, manifest.describe(clauses, fingerprint))
+            return manifest.neighbours(directory)
+        except (IndexUnusable, OSError):
+            return {}
+
+    def _tell(self, status: str) -> None:
+        self._status = status
+        with contextlib.suppress(Exception):  # a closed terminal is no reason to lose the index
+            self._progress(status)
