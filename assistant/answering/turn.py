@@ -50,6 +50,7 @@ class Hit(Protocol):
     def similarity(self) -> float | None:
         """Cosine of question and clause; None where only words were compared."""
         ...
+
     @property
     def found_by(self) -> Set[str]:
         """`keyword`, `vector` or both."""

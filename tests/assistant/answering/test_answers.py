@@ -1,0 +1,124 @@
+"""What every kind of answer owes, over many questions: markers, citations, dates that stand in the evidence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import product
+
+import pytest
+
+from assistant.answering.answer import Answer, ChatRequest
+from assistant.answering.turn import Assistant
+from assistant.cases import read_cases
+from assistant.facts import read_facts, say_date
+from assistant.pack import Pack
+from tests.conftest import LANCASHIRE
+from tests.serving import Shelf
+
+TODAY = date(2026, 3, 2)
+CASES = read_cases(LANCASHIRE)[0]
+DATE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+ \d{4}")
+
+
+@pytest.fixture(scope="module")
+def assistant(lancashire: Pack) -> Assistant:
+    return Assistant(lancashire, Shelf(list(lancashire.clauses.values()), lancashire.revision))
+
+
+def _ask(assistant: Assistant, message: str, today: date = TODAY) -> Answer:
+    return assistant.answer(ChatRequest(message=message), today)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_decided_case_is_told_with_its_clauses_and_no_date_of_its_own_making(
+    assistant: Assistant, lancashire: Pack, case: object
+) -> None:
+    assert hasattr(case, "facts")
+    facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in case.facts.items()}
+    answer = assistant.answer(ChatRequest(message="when does it move?", facts=facts), case.today)  # type: ignore[attr-defined]
+    markers = {int(found) for found in re.findall(r"\[(\d+)\]", answer.text)}
+    assert markers <= {citation.marker for citation in answer.citations}
+    assert all(citation.clause in lancashire.clauses for citation in answer.citations)
+    resolution = answer.resolution
+    assert resolution is not None
+    given = [value for value in read_facts(lancashire.facts, facts).values() if isinstance(value, date)]
+    evidence = [*given, *(each.due for each in resolution.deadlines)]
+    if resolution.transfer_point:
+        evidence += [resolution.transfer_point.date, resolution.transfer_point.latest_date]
+    known = {say_date(day) for day in evidence if day} | {say_date(lancashire.calendar.vouched_until)}
+    assert set(DATE.findall(answer.text)) <= known
+    unsaid = [line for line in answer.text.splitlines() if line.startswith("- ") and "[" not in line]
+    assert all(": " in line for line in unsaid), "only where an answer leads may stand without a clause"
+    assert "None" not in answer.text
+    assert "  " not in answer.text.replace("\n", " \n")
+
+
+def test_a_danger_now_comes_before_any_transfer_talk(assistant: Assistant) -> None:
+    answer = _ask(assistant, "child is being hurt right now, which team takes the case?")
+    assert answer.kind == "emergency"
+    assert "999" in answer.text
+    assert answer.resolution is None
+
+
+@pytest.mark.parametrize("message", ["what is the weather today", "who won the football", "how do I cook pasta"])
+def test_what_the_policy_does_not_speak_to_is_said_plainly_and_cites_nothing(
+    assistant: Assistant, message: str
+) -> None:
+    answer = _ask(assistant, message)
+    assert (answer.kind, answer.completeness, answer.citations) == ("out_of_scope", "none", ())
+
+
+def test_identifiers_are_left_out_said_so_and_never_echoed(assistant: Assistant) -> None:
+    answer = _ask(assistant, "Jayden Whitlock, NHS 943 476 5919, aged 6, CP plan with duty, ICPC 8 April 2026, when?")
+    assert answer.left_out
+    whole = answer.model_dump_json()
+    for secret in ("Jayden", "Whitlock", "943", "5919"):
+        assert secret not in whole
+    assert answer.resolution is not None
+    assert answer.resolution.receiving_team == "cin_cp_court"
+
+
+def test_an_old_name_is_understood_and_todays_is_given(assistant: Assistant) -> None:
+    answer = _ask(assistant, "final hearing 18 December 2026 with our family safeguarding team, full care order")
+    assert answer.facts["current_team"].value == "cin_cp_court"
+    assert "Family Safeguarding team" in answer.text
+    assert "by what it does" in answer.text
+
+
+def test_every_answer_says_that_no_one_has_reviewed_it_yet(assistant: Assistant, seaholm: Pack) -> None:
+    assert "Not yet reviewed" in _ask(assistant, "when?").footer
+    reviewed = Assistant(seaholm, Shelf(list(seaholm.clauses.values()), seaholm.revision))
+    assert reviewed.answer(ChatRequest(message="when?"), TODAY).footer == ""
+
+
+def test_a_second_council_is_answered_by_the_same_code(seaholm: Pack) -> None:
+    assistant = Assistant(seaholm, Shelf(list(seaholm.clauses.values()), seaholm.revision))
+    answer = assistant.answer(ChatRequest(message="with harbour, aged 9, planning evening is 12 March 2026"), TODAY)
+    assert answer.resolution is not None
+    assert answer.resolution.receiving_team == "lighthouse"
+    assert "Friday 6 March 2026" in answer.text
+
+
+def test_where_no_route_speaks_no_team_is_made_up(assistant: Assistant) -> None:
+    answer = assistant.answer(ChatRequest(message="when?", facts={"current_team": "mash"}), TODAY)
+    assert answer.kind == "guidance"
+    assert answer.resolution is not None
+    assert answer.resolution.receiving_team is None
+    assert "cannot yet" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("message", "today"),
+    list(
+        product(
+            ["CP plan with duty, aged 6, ICPC 31/02/2026", "with duty, aged 45, CP plan, ICPC 8 April 2026"],
+            [TODAY],
+        )
+    ),
+)
+def test_what_cannot_be_is_said_and_the_rest_is_used(assistant: Assistant, message: str, today: date) -> None:
+    answer = _ask(assistant, message, today)
+    assert "left it out" in answer.text
+    assert answer.facts["plan"].value == "cp"
+    assert answer.facts["current_team"].value == "duty_and_assessment"
