@@ -96,7 +96,7 @@ def _uncited_clauses(pack: Pack) -> Iterator[str]:
         *(clause for points in pack.points.values() for point in points for clause in point.clauses),
         *(clause for topic in pack.topics.values() for each in topic.statements for clause in each.clauses),
         *(clause for term in pack.terms for clause in term.clauses),
-        *(clause for _, note in pack.about.standing_notes for clause in note.clauses),
+        *(clause for _, note in pack.about.standing_notes.rules() for clause in note.clauses),
     }
     waived = {waiver.clause for waiver in pack.waivers}
     for clause in pack.clauses:

@@ -62,6 +62,8 @@ class FactSpec(Record):
     options: tuple[Option, ...] = ()
     when_yes: str = "Yes"
     when_no: str = "No"
+    past: bool = False
+    """Whether it tells of what has happened already: a birthday still to come does not change it."""
     implied: tuple[Implication, ...] = ()
     presumed: tuple[Presumption, ...] = ()
 

@@ -6,7 +6,7 @@ All problems of a load are reported at once, each with its file, its rule and it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -49,10 +49,18 @@ class StandingNotes(Record):
     """What the resolver says when the calendar, not a rule, calls for it; {names} in braces are filled in."""
 
     transfer_point_passed: NoteRule
+    last_day: str
+    """What stands for {event} in the note above where the point has a limit."""
     first_meeting_governs: NoteRule
+    """Another meeting that would do is dated later."""
+    earlier_meeting_governs: NoteRule
+    """Another meeting that would do has no date yet."""
     birthday_before: NoteRule
     birthday_may_fall_before: NoteRule
     horizon: NoteRule
+
+    def rules(self) -> Iterator[tuple[str, NoteRule]]:
+        yield from ((name, note) for name, note in self if isinstance(note, NoteRule))
 
 
 class About(Record):

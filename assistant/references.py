@@ -99,7 +99,7 @@ def _cited(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
     for topic in pack.topics.values():
         yield from ((f"topics.yaml: {topic.id}", statement.clauses) for statement in topic.statements)
     yield from (("waivers.yaml", (waiver.clause,)) for waiver in pack.waivers)
-    yield from ((f"pack.yaml: {name}", note.clauses) for name, note in pack.about.standing_notes)
+    yield from ((f"pack.yaml: {name}", note.clauses) for name, note in pack.about.standing_notes.rules())
     yield from ((f"vocabulary.yaml: {term.id}", term.clauses) for term in pack.terms)
 
 

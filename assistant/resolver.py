@@ -181,10 +181,13 @@ class _Case:
         yield from (_note(note) for note in passed if note.text in gone)
         if self.point:
             last = self.point.latest_date or self.point.date
-            if last and last < self.today:
-                yield _note(standing.transfer_point_passed, event=self.point.label, date=say_date(last))
+            said = any(each.status == "passed" and each.due == last for each in self.deadlines)
+            if last and last < self.today and not said:
+                event = standing.last_day if self.point.limit else self.point.label
+                yield _note(standing.transfer_point_passed, event=event, date=say_date(last))
             for other in self.points.beside:
-                yield _note(standing.first_meeting_governs, event=self.pack.events[other.event].label)
+                known = standing.first_meeting_governs if other.event in self.values else standing.earlier_meeting_governs
+                yield _note(known, event=self.pack.events[other.event].label)
         if self.birthday:
             yield _note(self.birthday, **(self.birthday_words or {}))
         yield from (_note(note) for rule in self.holding for note in rule.notes)
@@ -223,8 +226,9 @@ def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date) -> _Case:
     older = _age_on(day, birthday) if birthday else age + 1
     if older <= age or (not birthday and day > today + relativedelta(years=1)):
         return case
-    then = _Case(pack, today, complete(pack.facts, facts | {AGE: older}))
-    if _same(then, case):
+    past = {name: each.value for name, each in case.known.items() if pack.facts[name].past and each.source == "implied"}
+    then = _Case(pack, today, complete(pack.facts, facts | past | {AGE: older}))
+    if _same(then, case, to_the_letter=birthday is not None):
         return case
     words = {"age": str(older), "date": say_date(day)}
     notes = pack.about.standing_notes
@@ -233,10 +237,10 @@ def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date) -> _Case:
     return _Case(pack, today, case.known, notes.birthday_may_fall_before, words)
 
 
-def _same(one: _Case, other: _Case) -> bool:
-    """Whether two readings come to the same routes and the same things to do."""
+def _same(one: _Case, other: _Case, *, to_the_letter: bool) -> bool:
+    """Whether two readings come to the same routes and the same things to do; to the letter, to the same notes too."""
     routes = [[each.route.id for each in case.selection.live] for case in (one, other)]
-    duties = [[rule.id for rule in case.holding if rule.does_something] for case in (one, other)]
+    duties = [[rule.id for rule in case.holding if to_the_letter or rule.does_something] for case in (one, other)]
     return routes[0] == routes[1] and duties[0] == duties[1]
 
 

@@ -6,6 +6,7 @@ from assistant.answering import wording
 from assistant.answering.answer import AnswerAssumption, AnswerOption, AnswerQuestion
 from assistant.pack import Pack
 from assistant.resolution import Decision
+from assistant.understanding.findings import Reading
 
 CHANGES = "the answer changes"
 
@@ -29,6 +30,19 @@ def questions(pack: Pack, decision: Decision) -> tuple[AnswerQuestion, ...]:
     return (AnswerQuestion(fact=spec.name, prompt=spec.question, options=options),)
 
 
+def which_reading(pack: Pack, reading: Reading) -> AnswerQuestion | None:
+    """A fact that was said in a way that can be read two ways, asked about before anything else; the first of them."""
+    for unsure in reading.unsure:
+        if len(unsure.readings) > 1 and unsure.fact in pack.facts:
+            spec = pack.facts[unsure.fact]
+            options = tuple(
+                AnswerOption(value=value, label=spec.say(value), leads_to=None) for value in unsure.readings
+            )
+            labels = " or ".join(option.label for option in options)
+            return AnswerQuestion(fact=spec.name, prompt=f"{spec.label}: {labels}?", options=options)
+    return None
+
+
 def assumptions(pack: Pack, decision: Decision) -> tuple[AnswerAssumption, ...]:
     return tuple(
         AnswerAssumption(
@@ -42,11 +56,13 @@ def assumptions(pack: Pack, decision: Decision) -> tuple[AnswerAssumption, ...]:
 
 
 def missing_date(pack: Pack, decision: Decision) -> str | None:
-    """The event whose date would let the days be worked out."""
-    point = decision.resolution.transfer_point
+    """The event whose date would let days be worked out; None where nothing is counted from it."""
+    resolution = decision.resolution
+    point = resolution.transfer_point
     if point is None or point.date or not pack.events[point.event].dated:
         return None
-    return point.event
+    counted = point.limit or any(each.due is None and each.anchor.event == point.event for each in resolution.deadlines)
+    return point.event if counted else None
 
 
 def conflict(decision: Decision) -> tuple[str, ...]:

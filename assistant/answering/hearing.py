@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 
-from assistant.facts import say_date
 from assistant.pack import Pack
 from assistant.understanding.findings import Reading
 
@@ -19,14 +18,8 @@ def what_was_heard(pack: Pack, reading: Reading, new_case: bool) -> dict[str, An
     not_used = [words.get(problem.kind, words["other"]) for problem in reading.problems]
     for unsure in reading.unsure:
         label = pack.facts[unsure.fact].label
-        if len(unsure.readings) > 1:
-            said = [
-                pack.facts[unsure.fact].say(value) if unsure.fact in pack.facts else say_date(value)
-                for value in unsure.readings
-            ]
-            not_used.append(words["two_readings"].replace("{fact}", label).replace("{readings}", " or ".join(said)))
-        else:
-            not_used.append(words["unsure"].replace("{fact}", label))
+        words_for = words["two_readings"] if len(unsure.readings) > 1 else words["unsure"]
+        not_used.append(words_for.replace("{fact}", label))
     return {
         "new_case": new_case,
         "left_out": reading.left_out,

@@ -34,7 +34,7 @@ from assistant.resolver import resolve
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 
-SEE_ALSO, NEAREST = 3, 3
+SEE_ALSO, NEAREST, TERMS = 3, 3, 3
 NEAR, NEAR_WITH_WORDS = 0.5, 0.37
 """Cosine from which a clause is taken to speak to a question: alone, and where it shares its words too."""
 
@@ -157,11 +157,12 @@ class Assistant:
         values: dict[str, Value] = turn.state.values(self.pack.facts)
         decision = turn.decision = resolve(self.pack, values, turn.today)
         resolution = decision.resolution
-        turn.questions = asking.questions(self.pack, decision)
+        which = asking.which_reading(self.pack, turn.reading)
+        turn.questions = (which,) if which else asking.questions(self.pack, decision)
         turn.assumptions = asking.assumptions(self.pack, decision)
         turn.kind = "guidance" if decision.kind == "no_rule" else decision.kind
         turn.completeness = _completeness(decision)
-        turn.asked = decision.question.fact if decision.question else None
+        turn.asked = turn.questions[0].fact if turn.questions else None
         turn.awaits = asking.missing_date(self.pack, decision)
         turn.text = self._phrasebook.say(
             "decision.md.j2",
@@ -174,8 +175,11 @@ class Assistant:
 
     def _guide(self, turn: Turn) -> None:
         """A question that moves no case: a topic of the pack, a word of its vocabulary, or the nearest clauses."""
-        topics = [self.pack.topics[name] for name in turn.reading.topics[:1]]
-        terms = [term for term in self.pack.terms if term.id in turn.reading.terms and term.meaning and term.clauses]
+        reading = turn.reading
+        terms = [term for term in self.pack.terms if term.id in reading.terms and (term.meaning or term.expansion)]
+        asked_what_it_means = reading.intent == "definition" and bool(terms)
+        topics = [] if asked_what_it_means else [self.pack.topics[name] for name in reading.topics[:1]]
+        terms = terms[:TERMS] if asked_what_it_means else []
         found: list[Clause] = []
         partial = False
         if not topics and not terms:

@@ -122,3 +122,15 @@ def test_what_cannot_be_is_said_and_the_rest_is_used(assistant: Assistant, messa
     assert "left it out" in answer.text
     assert answer.facts["plan"].value == "cp"
     assert answer.facts["current_team"].value == "duty_and_assessment"
+
+
+def test_an_acronym_is_spelled_out(assistant: Assistant) -> None:
+    answer = _ask(assistant, "what does ICPC mean?")
+    assert answer.kind == "guidance"
+    assert "initial child protection conference" in answer.text
+
+
+def test_a_word_of_the_policy_is_defined_by_its_clause(assistant: Assistant) -> None:
+    answer = _ask(assistant, "what is private fostering?")
+    assert "28 days" in answer.text
+    assert {citation.section for citation in answer.citations} == {"5.5.3"}
