@@ -15,7 +15,9 @@ import pytest
 from tests.serving import serving
 
 TODAY = "2026-03-02"
-SIX = "A child aged 6 on a CP plan is with Duty and Assessment. The ICPC is on 8 April 2026. When does the case transfer?"
+SIX = (
+    "A child aged 6 on a CP plan is with Duty and Assessment. The ICPC is on 8 April 2026. When does the case transfer?"
+)
 Ask = Callable[..., dict[str, Any]]
 
 

@@ -1,0 +1,62 @@
+"""A server of our own on a free port, in this process, over real HTTP."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.answering.turn import Assistant
+from assistant.pack import load
+from assistant.settings import Settings
+from web.app import create_app
+from web.keywords_alone import KeywordsAlone
+from web.service import Service
+
+
+class Shelf(KeywordsAlone):
+    """A library that stays at keywords: nothing to load, and the same answers every time."""
+
+    status: dict[str, Any] = {"ready": False, "index": "left out of this test"}  # noqa: RUF012
+
+    def close(self) -> None:
+        pass
+
+
+def without_model(settings: Settings) -> Service:
+    pack = load(settings.pack)
+    shelf = Shelf(list(pack.clauses.values()), pack.revision)
+    return Service(pack, shelf, Assistant(pack, shelf))  # type: ignore[arg-type]
+
+
+def failing(settings: Settings) -> Service:
+    """A service whose every answer fails, with the question in the exception's message."""
+
+    class Failing(Assistant):
+        def answer(self, request: Any, today: Any) -> Any:
+            raise RuntimeError(request.message)
+
+    service = without_model(settings)
+    return replace(service, assistant=Failing(service.pack, service.library))
+
+
+@contextmanager
+def serving(app: FastAPI | None = None) -> Iterator[str]:
+    """Serve while the block lasts; gives the address."""
+    app = app or create_app(Settings(), without_model)
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None, server_header=False, ws="none"))
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()

@@ -1,0 +1,27 @@
+"""One server for all tests of the ways in, and a client that talks to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.serving import serving
+
+TODAY = "2026-03-02"
+ICPC = "initial_child_protection_conference"
+QUESTION = "15 yr old on a CP plan with duty, ICPC is 8 April, when does it move?"
+FACTS = {"current_team": "duty_and_assessment", "plan": "cp", "age": 6, ICPC: "2026-04-08"}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=20) as client:
+        yield client

@@ -1,0 +1,55 @@
+"""The whole of it, as `serve` starts it: the real pack, Chroma and the embedding model behind real HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant.settings import Settings
+from tests.serving import serving
+from web.app import create_app
+from web.service import Service, open_service
+
+CASE = {
+    "message": "A child aged 6 on a CP plan is with Duty and Assessment. The ICPC is on 8 April 2026. When does it move?",
+    "today": "2026-03-02",
+}
+
+
+def test_answers_before_the_model_has_loaded_and_decides_the_same_after(tmp_path: Path) -> None:
+    opened: list[Service] = []
+
+    def opening(settings: Settings) -> Service:
+        opened.append(open_service(settings))
+        return opened[0]
+
+    with serving(create_app(Settings(data_dir=tmp_path), opening)) as address, httpx.Client(base_url=address) as client:
+        before = client.post("/api/chat", json=CASE).json()
+        opened[0].library.wait(timeout=300)
+        assert client.get("/readyz").json()["index"]["index"] == "ready"
+        after = client.post("/api/chat", json=CASE).json()
+        assert before["kind"] == after["kind"] == "resolved"
+        assert after["see_also"]
+        changed = {key for key in after if after[key] != before[key]}
+        assert changed <= {"see_also"}
+        found = client.get("/api/search", params={"q": "private fostering only need", "limit": 3}).json()
+        assert found["results"][0]["id"].startswith("transfer-policy-2025/5.5.3/")
+        asked = client.post(
+            "/api/chat", json={"message": "is a police check that is late a reason to keep the child?"}
+        ).json()
+        assert asked["kind"] == "guidance"
+        assert asked["completeness"] == "complete"
+        assert "transfer-policy-2025/5.2/10.a" in {each["clause"] for each in asked["citations"]}
+
+
+@pytest.mark.parametrize("message", ["how do I book annual leave", "what is the capital of France"])
+def test_by_meaning_too_it_does_not_answer_what_the_policy_does_not_speak_to(tmp_path: Path, message: str) -> None:
+    service = open_service(Settings(data_dir=tmp_path))
+    try:
+        assert service.library.wait(timeout=300)
+        hits = service.assistant.search(message, 3)
+        assert all(hit.similarity is None or hit.similarity < 0.37 for hit in hits)
+    finally:
+        service.close()

@@ -1,0 +1,56 @@
+"""The web application: what is open at which address, and what every request passes on its way in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.middleware import Middleware
+from fastapi.staticfiles import StaticFiles
+
+from assistant.settings import Settings
+from web import chat, docs, health, page, policy, problems, resolve
+from web.bodies import LARGEST_BODY
+from web.gate import Gate, SafeHeaders
+from web.metrics import Metrics
+from web.recorder import Recorder
+from web.service import Service, open_service
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings | None = None, open_service: Callable[[Settings], Service] = open_service) -> FastAPI:
+    """The application. Its pack is loaded, and the index started on, when the server starts it."""
+    settings = settings or Settings()
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.service = open_service(settings)
+        yield
+        app.state.service.close()
+
+    app = FastAPI(
+        title="Transfer assistant",
+        summary="When does a case move, to which team, and who must do what by when?",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        # FastAPI's telemetry would record the messages of exceptions and rejected input.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        middleware=[
+            Middleware(SafeHeaders, settings=settings),
+            Middleware(Recorder, metrics=metrics),
+            Middleware(Gate, hosts=settings.hosts, largest_body=LARGEST_BODY),
+        ],
+    )
+    app.state.metrics = metrics
+    problems.install(app)
+    for room in (chat, resolve, policy, health, page, docs):
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    docs.describe(app)
+    return app

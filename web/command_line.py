@@ -1,0 +1,212 @@
+"""transfer-assistant: the assistant from a terminal. Exit codes: 0 fine, 1 fell short, 2 the call was wrong."""
+# ruff: noqa: PLC0415 - each command imports what it needs, so that a question is answered in a second
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+
+import typer
+import yaml
+from pydantic import ValidationError
+from rich.console import Console
+
+from assistant.facts import UnknownFact
+from assistant.pack import Pack, PackError, load
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.answering.turn import Assistant
+
+FELL_SHORT, WRONG_CALL = 1, 2
+
+app = typer.Typer(
+    help=__doc__,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks would print what was asked
+    rich_markup_mode=None,
+)
+
+
+def read_day(raw: str) -> date:
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise typer.BadParameter("must be a real date, written YYYY-MM-DD") from None
+
+
+Today = Annotated[
+    date | None, typer.Option(parser=read_day, metavar="YYYY-MM-DD", help="Answer as if today were this day.")
+]
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on; else ASSISTANT_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port; else ASSISTANT_PORT.")] = None,
+) -> None:
+    """Serve the chat page and the HTTP interface."""
+    with told():
+        given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+        settings = Settings(**given)  # type: ignore[arg-type]
+        import uvicorn
+
+        from web import logs
+        from web.app import create_app
+        from web.service import open_service
+
+        logs.configure()
+        listener = _listen(settings)
+        service = open_service(settings, progress=lambda status: say(f"Index: {status}"))
+        pack = service.pack
+        say(f"{pack.about.title}: {len(pack.routes)} routes, {len(pack.clauses)} clauses, revision {pack.revision}")
+        address, at = listener.getsockname()[:2]
+        say(f"Open http://{f'[{address}]' if ':' in address else address}:{at} (Ctrl+C stops)")
+        config = uvicorn.Config(
+            create_app(settings, lambda _: service), access_log=False, server_header=False, log_config=None, ws="none"
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, without names.")],
+    today: Today = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+) -> None:
+    """Ask one question."""
+    with told():
+        from assistant.answering.answer import ChatRequest
+        from web import clock, terminal
+        from web.view import view
+
+        pack = load(Settings().pack)
+        day = today or clock.today(pack)
+        answer = _assistant(pack).answer(ChatRequest(message=question, today=day), day)
+        if as_json:
+            sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
+        else:
+            terminal.show(view(pack, answer, day), Console(highlight=False))
+
+
+@app.command()
+def resolve(
+    facts: Annotated[typer.FileText, typer.Option(encoding="utf-8", help="A JSON or YAML file; - reads stdin.")],
+    today: Today = None,
+) -> None:
+    """Decide a case on a file of facts; prints JSON."""
+    with told():
+        from web import clock
+
+        pack = load(Settings().pack)
+        resolved = _assistant(pack).resolve(_read(facts), today or clock.today(pack))
+        sys.stdout.write(resolved.model_dump_json(indent=2) + "\n")
+
+
+@app.command()
+def index() -> None:
+    """Build the index, or find it built."""
+    with told():
+        from index import library
+
+        settings = Settings()
+        pack = load(settings.pack)
+        shelf = library.start(
+            list(pack.clauses.values()),
+            pack.about.name,
+            pack.revision,
+            settings.data_dir,
+            embedding_model=settings.embedding_model,
+            chroma_url=settings.chroma_url,
+            progress=say,
+        )
+        ready = shelf.wait()
+        shelf.close()
+    raise typer.Exit(0 if ready else FELL_SHORT)
+
+
+@app.command()
+def check(
+    pack: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Its folder.")] = None,
+) -> None:
+    """Check the policy pack: overlaps, gaps, uncited duties, worked cases."""
+    from assistant import checks
+
+    folder = pack or Settings().pack
+    try:
+        problems = checks.problems(load(folder), folder)
+    except PackError as error:
+        problems = error.problems
+    for problem in problems:
+        sys.stdout.write(problem + "\n")
+    say(f"{len(problems)} problems" if problems else "The pack holds together.")
+    raise typer.Exit(FELL_SHORT if problems else 0)
+
+
+def say(words: str) -> None:
+    """What is being done, beside what is printed."""
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
+
+
+def main() -> None:
+    app()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say what is wrong with a call in a line each, without what was typed."""
+    try:
+        yield
+    except PackError as error:
+        fail(*error.problems)
+    except UnknownFact as error:
+        fail(*(f"{name}: {problem}" for name, problem in error.problems.items()))
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False)
+        fail(*(f"{'.'.join(map(str, each['loc']))} {each['msg']}".strip() for each in problems))
+
+
+def fail(*problems: str) -> NoReturn:
+    for problem in problems:
+        say(problem.replace("Value error, ", ""))
+    raise typer.Exit(WRONG_CALL)
+
+
+def _assistant(pack: Pack) -> Assistant:
+    from assistant.answering.turn import Assistant
+    from web.keywords_alone import KeywordsAlone
+
+    return Assistant(pack, KeywordsAlone(list(pack.clauses.values()), pack.revision))
+
+
+def _read(file: TextIO) -> dict[str, Any]:
+    try:
+        text = file.read()
+        facts = json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
+    except (ValueError, yaml.YAMLError):
+        facts = None
+    if not isinstance(facts, dict):
+        fail("the file of facts must be a mapping of fact names to values, in JSON or YAML")
+    return {str(name): value for name, value in facts.items()}
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        fail(f"cannot listen on {settings.host}:{settings.port}: {reason}. ASSISTANT_PORT names another port.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""A case at one glance: where it moves, when, by when notice is due, and what must happen.
+
+Taken from the resolution alone, so that the page and the terminal show the decision and nothing that was phrased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering import wording
+from assistant.facts import FactSpec
+from assistant.pack import Pack
+from assistant.resolution import Note, Requirement, Resolution, Role
+from assistant.rules import Obligation, Route
+from web.steps import Step, by_person, due_words, how_far, in_date_order
+
+_ROLES: dict[Role, str] = {
+    "lead": "leads",
+    "co_worker": "co-works",
+    "personal_adviser": "personal adviser",
+    "statutory_visits": "statutory visits",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the glance."""
+
+    term: str
+    words: str
+    day: date | None = None
+    hint: str = ""
+    passed: bool = False
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule that applied, and the facts it was read from."""
+
+    title: str
+    because: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Glance:
+    headline: str
+    team: str
+    """The receiving team's full name, where the headline has a short one."""
+    lines: Sequence[Line]
+    passed: Sequence[Step]
+    """Deadlines whose day has gone by: what is said first."""
+    steps: Sequence[Step]
+    tasks: Mapping[str, Sequence[Step]]
+    requirements: Sequence[Requirement]
+    notes: Sequence[Note]
+    reasons: Sequence[Reason]
+    missing_date: FactSpec | None
+    """The date that would let the days be worked out."""
+
+    @property
+    def dated(self) -> bool:
+        return any(step.day for step in self.steps)
+
+
+def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
+    steps = in_date_order(pack, resolution, today)
+    passed = [step for step in steps if step.passed and not step.moves]
+    said = {step.caution for step in passed}
+    receiving = pack.teams.get(resolution.receiving_team or "")
+    return Glance(
+        headline=_headline(pack, resolution),
+        team=receiving.label if receiving and receiving.label != receiving.short else "",
+        lines=list(_lines(pack, resolution, today)),
+        passed=passed,
+        steps=steps,
+        tasks=by_person(resolution),
+        requirements=resolution.requirements,
+        notes=[note for note in resolution.notes if note.text not in said],
+        reasons=list(_reasons(pack, resolution)),
+        missing_date=_missing_date(pack, resolution),
+    )
+
+
+def _headline(pack: Pack, resolution: Resolution) -> str:
+    current = wording.team(pack, resolution.current_team) or "the team that holds it"
+    receiving = wording.team(pack, resolution.receiving_team)
+    match resolution.outcome:
+        case "transfer":
+            return f"Moves to {receiving}"
+        case "co_allocation":
+            return f"Stays with {current}, co-allocated"
+        case "joint_support":
+            return f"{current} and {receiving} support together" if receiving else f"Stays with {current}, with support"
+        case "no_transfer":
+            return f"Stays with {current}"
+        case "individual_decision":
+            return "The managers decide this one"
+        case "task":
+            return f"A task for {receiving}" if receiving else "A task, not a transfer"
+        case "refer":
+            return f"Refer to {receiving}" if receiving else "Refer on"
+        case "close":
+            return f"Closes, and goes to {receiving}" if receiving else "Closes"
+        case None:
+            few = 0 < len(resolution.candidates) <= wording.FEW
+            return f"Moves to {wording.teams(pack, resolution.candidates)}" if few else "One answer decides the team"
+
+
+def _lines(pack: Pack, resolution: Resolution, today: date) -> Iterator[Line]:
+    if point := resolution.transfer_point:
+        day = point.latest_date or point.date
+        words = wording.at_point(pack, point) + (", by agreement" if point.by_agreement else "")
+        term = "Moves by" if point.latest_date else "Moves"
+        yield Line(term, words, day, how_far(day, today), bool(day and day < today), point.clauses)
+    for deadline in resolution.deadlines:
+        if deadline.relation == "before":
+            words = deadline.label if deadline.due else f"{deadline.label}: {due_words(pack, deadline)}"
+            hint = how_far(deadline.due, today)
+            yield Line("By", words, deadline.due, hint, deadline.status == "passed", deadline.clauses)
+    if route := pack.routes.get(resolution.route or ""):
+        yield Line("Why", route.title, clauses=route.clauses)
+    for each in resolution.co_allocated:
+        words = f"{wording.team(pack, each.team)} ({_ROLES[each.role]}){f', until {each.until}' if each.until else ''}"
+        yield Line("With it", words, clauses=each.clauses)
+
+
+def _reasons(pack: Pack, resolution: Resolution) -> Iterator[Reason]:
+    rules: dict[str, Route | Obligation] = {**pack.routes, **pack.obligations}
+    for each in resolution.trace:
+        if each.result != "applies":
+            continue
+        because = tuple(
+            f"{pack.facts[read.fact].label}: {pack.facts[read.fact].say(read.value)}"
+            for read in each.because
+            if read.fact in pack.facts and read.value is not None
+        )
+        yield Reason(rules[each.rule].title, because, each.clauses)
+
+
+def _missing_date(pack: Pack, resolution: Resolution) -> FactSpec | None:
+    point = resolution.transfer_point
+    return pack.facts.get(point.event) if point and not point.date else None

@@ -1,0 +1,91 @@
+"""Templates into pages: the words of the page itself, British dates, and clauses behind their markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup, escape
+from starlette.responses import HTMLResponse
+
+from assistant.clauses import Clause, Layer
+from assistant.facts import say_date
+from web import markup
+from web.view import View
+
+if TYPE_CHECKING:
+    from web.problems import ProblemDetails
+
+LAYERS: dict[Layer, str] = {
+    "current": "Current policy",
+    "earlier": "Earlier guidance",
+    "statutory": "Law and statutory guidance",
+}
+
+_environment = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def render(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
+    return HTMLResponse(_environment.get_template(template).render(values), status, headers)
+
+
+def problem(details: ProblemDetails, headers: Mapping[str, str] | None) -> HTMLResponse:
+    return render("problem.html", details.status, headers, problem=details)
+
+
+def address(clause: Clause) -> str:
+    """The page of a clause."""
+    return f"/clauses/{clause.id}"
+
+
+def cited(view: View, clauses: Iterable[str]) -> Markup:
+    """Markers that open these clauses, each numbered as in the text. They stay with the word before them."""
+    numbers = view.numbers
+    ordered = sorted(set(clauses) & numbers.keys(), key=lambda clause: numbers[clause])
+    return Markup("<wbr>").join(_marker(clause, numbers[clause]) for clause in ordered)
+
+
+def prose(view: View) -> Markup:
+    """The answer's text, its markers opening their clauses."""
+    clauses = {str(number): clause for clause, number in view.numbers.items()}
+
+    def cite(number: str) -> Markup:
+        return _marker(clauses[number], int(number)) if number in clauses else escape(f"[{number}]")
+
+    return markup.render(view.answer.text, cite)
+
+
+def short_date(day: date) -> Markup:
+    """A date for a narrow column: Mon 30 March 2026, its year kept from breaking away."""
+    words = f"{day:%a} {day.day}\N{NO-BREAK SPACE}{day:%B %Y}"
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
+
+
+def lower_first(words: str) -> str:
+    """Without its capital, unless it begins with an acronym."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def _marker(clause: str, number: int) -> Markup:
+    return Markup('<a class="cite" href="/clauses/{}" aria-label="Clause {}">{}</a>').format(clause, number, number)
+
+
+_environment.policies["json.dumps_kwargs"] = {}  # a state goes out in the order it has
+_environment.filters |= {
+    "british": say_date,
+    "short_date": short_date,
+    "plain": markup.plain,
+    "address": address,
+    "lower_first": lower_first,
+    "capital": lambda words: words[:1].upper() + words[1:],
+}
+_environment.globals |= {"cited": cited, "prose": prose, "LAYERS": LAYERS}

@@ -1,0 +1,108 @@
+"""An answer on a terminal: the same glance as the page's, as wide as the window, without colour when piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answering.answer import Answer
+from assistant.facts import say_date
+from web.glance import Glance, Line
+from web.steps import Step
+from web.view import View
+
+WIDEST = 100
+
+
+def show(view: View, console: Console) -> None:
+    console.print(Group(*_parts(view)), width=min(console.width, WIDEST))
+
+
+def _parts(view: View) -> Iterable[RenderableType]:
+    if view.remarks:
+        yield Text(view.remarks + "\n", style="yellow")
+    for child in view.children:
+        if child.label:
+            yield Text(f"\n{child.label}", style="bold underline")
+        yield from _decision(view, child.glance)
+    if view.text_first:
+        yield Markdown(view.answer.text, hyperlinks=False)
+    yield from _sources(view.answer)
+    if view.assumed:
+        yield Text.assemble(("\nAssumed: ", "bold"), "; ".join(chip.words for chip in view.assumed), ".")
+    if view.question:
+        yield Text(f"\n{view.question.prompt}", style="bold cyan")
+        for option in view.question.options:
+            yield _item(f"{option.label}: {option.leads_to}" if option.leads_to else option.label)
+    yield Text(f"\n{_foot(view.answer)}", style="dim")
+
+
+def _decision(view: View, glance: Glance) -> Iterable[RenderableType]:
+    for step in glance.passed:
+        yield Text(f"Passed: {step.what}, {say_date(step.day) if step.day else ''}. {step.caution}", style="bold red")
+    yield Text(glance.headline, style="bold")
+    if glance.team:
+        yield Text(glance.team)
+    yield _table((line.term, _line(view, line)) for line in glance.lines)
+    if glance.steps:
+        yield Text("\nBy when", style="bold")
+        yield _table((say_date(step.day) if step.day else step.when, _step(view, step)) for step in glance.steps)
+    for who, tasks in glance.tasks.items():
+        yield Text(f"\n{who[:1].upper()}{who[1:]}", style="bold")
+        for task in tasks:
+            yield _item(f"{task.when}: {task.what}" if task.when else task.what, _markers(view, task.clauses))
+    if glance.requirements:
+        yield Text("\nWhat must be ready", style="bold")
+        for each in glance.requirements:
+            yield _item(each.what, _markers(view, each.clauses))
+    if glance.notes:
+        yield Text("\nPlease note", style="bold")
+        for note in glance.notes:
+            yield _item(note.text, _markers(view, note.clauses))
+
+
+def _line(view: View, line: Line) -> Text:
+    when = f"{say_date(line.day)}, {line.hint}: " if line.day else ""
+    return Text.assemble((when, "bold"), line.words, _markers(view, line.clauses))
+
+
+def _step(view: View, step: Step) -> Text:
+    who = f"{step.who}: " if step.who else ""
+    counting = f"\n{step.counting}" if step.counting else ""
+    return Text.assemble((who, "dim"), step.what, _markers(view, step.clauses), (counting, "dim"))
+
+
+def _sources(answer: Answer) -> Iterable[RenderableType]:
+    if answer.citations:
+        yield Text("\nClauses", style="bold")
+        yield _table(
+            (f"[{each.marker}]", Text(f"{each.section} {each.heading}, paragraph {each.paragraph}"))
+            for each in answer.citations
+        )
+
+
+def _foot(answer: Answer) -> str:
+    revision = f"Policy {answer.policy_revision}, calendar {answer.calendar_revision}."
+    return f"{answer.footer} {revision}" if answer.footer else revision
+
+
+def _markers(view: View, clauses: Iterable[str]) -> Text:
+    numbers = sorted(view.numbers[clause] for clause in clauses if clause in view.numbers)
+    return Text(" " + "".join(f"[{number}]" for number in numbers) if numbers else "", style="dim")
+
+
+def _table(rows: Iterable[tuple[str, Text]]) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for term, words in rows:
+        table.add_row(Text(f"  {term}"), words)
+    return table
+
+
+def _item(words: str, after: Text | None = None) -> Table:
+    return _table([("-", Text.assemble(words, after or ""))])
