@@ -55,7 +55,10 @@ class Glance:
     """Deadlines whose day has gone by: what is said first."""
     steps: Sequence[Step]
     tasks: Mapping[str, Sequence[Step]]
+    standing: Mapping[str, Sequence[Step]]
+    """What holds for every move alike: folded."""
     requirements: Sequence[Requirement]
+    standing_requirements: Sequence[Requirement]
     notes: Sequence[Note]
     reasons: Sequence[Reason]
     missing_date: FactSpec | None
@@ -77,8 +80,10 @@ def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
         lines=list(_lines(pack, resolution, today)),
         passed=passed,
         steps=steps,
-        tasks=by_person(resolution),
-        requirements=resolution.requirements,
+        tasks=by_person(resolution, standing=False),
+        standing=by_person(resolution, standing=True),
+        requirements=[each for each in resolution.requirements if not each.standing],
+        standing_requirements=[each for each in resolution.requirements if each.standing],
         notes=[note for note in resolution.notes if note.text not in said],
         reasons=list(_reasons(pack, resolution)),
         missing_date=_missing_date(pack, resolution),

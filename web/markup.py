@@ -23,7 +23,3 @@ def render(text: str, cite: Callable[[str], Markup]) -> Markup:
 def plain(text: str) -> Markup:
     """A clause's text."""
     return Markup(_MARKDOWN.render(text))  # noqa: S704
-
-
-def without_markers(text: str) -> str:
-    return _MARKER.sub("", text)

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from assistant.answering import wording
 from assistant.clauses import Clause, Layer
 from assistant.facts import say_date
 from web import markup
@@ -70,11 +71,6 @@ def short_date(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
 
 
-def lower_first(words: str) -> str:
-    """Without its capital, unless it begins with an acronym."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
 def _marker(clause: str, number: int) -> Markup:
     return Markup('<a class="cite" href="/clauses/{}" aria-label="Clause {}">{}</a>').format(clause, number, number)
 
@@ -85,7 +81,7 @@ _environment.filters |= {
     "short_date": short_date,
     "plain": markup.plain,
     "address": address,
-    "lower_first": lower_first,
+    "lower_first": wording.lower_first,
     "capital": lambda words: words[:1].upper() + words[1:],
 }
 _environment.globals |= {"cited": cited, "prose": prose, "LAYERS": LAYERS}

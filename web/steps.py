@@ -45,10 +45,12 @@ def in_date_order(pack: Pack, resolution: Resolution, today: date) -> list[Step]
     return sorted(found, key=lambda step: (step.day is None, step.day or today, not step.moves))
 
 
-def by_person(resolution: Resolution) -> dict[str, list[Step]]:
-    """The actions, which have no day of their own, by who does them."""
+def by_person(resolution: Resolution, *, standing: bool) -> dict[str, list[Step]]:
+    """The actions, which have no day of their own, by who does them: those of this case, or those of every move."""
     tasks: dict[str, list[Step]] = {}
     for action in resolution.actions:
+        if action.standing != standing:
+            continue
         step = Step(
             what=action.what,
             when=action.when or "",

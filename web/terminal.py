@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answering.answer import Answer
+from assistant.answering.wording import lower_first
 from assistant.facts import say_date
 from web.glance import Glance, Line
 from web.steps import Step
@@ -24,7 +25,7 @@ def show(view: View, console: Console) -> None:
 
 def _parts(view: View) -> Iterable[RenderableType]:
     if view.remarks:
-        yield Text(view.remarks + "\n", style="yellow")
+        yield Text("\n".join(view.remarks) + "\n", style="yellow")
     for child in view.children:
         if child.label:
             yield Text(f"\n{child.label}", style="bold underline")
@@ -54,7 +55,8 @@ def _decision(view: View, glance: Glance) -> Iterable[RenderableType]:
     for who, tasks in glance.tasks.items():
         yield Text(f"\n{who[:1].upper()}{who[1:]}", style="bold")
         for task in tasks:
-            yield _item(f"{task.when}: {task.what}" if task.when else task.what, _markers(view, task.clauses))
+            what = f"{task.modal} {lower_first(task.what)}"
+            yield _item(f"{task.when}: {what}" if task.when else what, _markers(view, task.clauses))
     if glance.requirements:
         yield Text("\nWhat must be ready", style="bold")
         for each in glance.requirements:
@@ -80,7 +82,7 @@ def _sources(answer: Answer) -> Iterable[RenderableType]:
     if answer.citations:
         yield Text("\nClauses", style="bold")
         yield _table(
-            (f"[{each.marker}]", Text(f"{each.section} {each.heading}, paragraph {each.paragraph}"))
+            (f"[{each.marker}]", Text(f"{each.clause.split('/', 1)[1]} {each.heading}"))
             for each in answer.citations
         )
 

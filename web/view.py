@@ -11,7 +11,6 @@ from assistant.answering.phrasing import TEMPLATE
 from assistant.clauses import Clause
 from assistant.facts import FactSpec
 from assistant.pack import Pack
-from web import markup
 from web.glance import Glance, glance
 
 
@@ -39,8 +38,8 @@ class Child:
 class View:
     answer: Answer
     children: tuple[Child, ...]
-    remarks: str
-    """What was made of the message, before the answer: Markdown."""
+    remarks: tuple[str, ...]
+    """What was made of the message, before the answer."""
     text_first: bool
     """Whether the text is the answer, rather than a copy of what the glance and the lists say."""
     understood: tuple[Chip, ...]
@@ -69,7 +68,7 @@ def view(pack: Pack, answer: Answer, today: date) -> View:
     return View(
         answer=answer,
         children=children if decided else (),
-        remarks=_remarks(answer.text) if decided else "",
+        remarks=answer.remarks if decided else (),
         text_first=not decided or answer.phrased_by != TEMPLATE,
         understood=tuple(
             Chip(spec, answer.facts[name].value, answer.facts[name].value_label, answer.facts[name].said)
@@ -85,10 +84,3 @@ def view(pack: Pack, answer: Answer, today: date) -> View:
         numbers={citation.clause: citation.marker for citation in answer.citations},
         turn=int(answer.state.get("turn", 0)),
     )
-
-
-def _remarks(text: str) -> str:
-    """The paragraphs before the decision, which is the first one in bold."""
-    paragraphs = text.split("\n\n")
-    first = next((at for at, paragraph in enumerate(paragraphs) if paragraph.startswith("**")), 0)
-    return markup.without_markers("\n\n".join(paragraphs[:first]))

@@ -66,6 +66,8 @@ class Answer(Shape):
     completeness: Completeness
     text: str
     """Markdown, with citation markers [1], [2] ..."""
+    remarks: tuple[str, ...] = ()
+    """What the text begins with, when there is anything to say of the message itself."""
     phrased_by: str
     facts: dict[str, UnderstoodFact]
     assumptions: tuple[AnswerAssumption, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import yaml
 
@@ -12,22 +11,21 @@ from assistant.pack import Pack
 from assistant.understanding.findings import Reading
 
 
-def what_was_heard(pack: Pack, reading: Reading, new_case: bool) -> dict[str, Any]:
-    """The values that heard.md.j2 needs."""
+def remarks(pack: Pack, reading: Reading, new_case: bool) -> tuple[str, ...]:
+    """Sentences to set before the answer, none of them with the person's words."""
     words = _words()
-    not_used = [words.get(problem.kind, words["other"]) for problem in reading.problems]
+    said = [words["new_case"]] if new_case else []
+    if reading.left_out:
+        said.append(words["left_out"].replace("{kinds}", ", ".join(reading.left_out)))
+    said += [words.get(problem.kind, words["other"]) for problem in reading.problems]
     for unsure in reading.unsure:
-        label = pack.facts[unsure.fact].label
-        words_for = words["two_readings"] if len(unsure.readings) > 1 else words["unsure"]
-        not_used.append(words_for.replace("{fact}", label))
-    return {
-        "new_case": new_case,
-        "left_out": reading.left_out,
-        "not_used": list(dict.fromkeys(not_used)),
-        "old_names": [{"team": team, "old": old} for team, old in reading.old_names],
-    }
+        sentence = words["two_readings"] if len(unsure.readings) > 1 else words["unsure"]
+        said.append(sentence.replace("{fact}", pack.facts[unsure.fact].label))
+    for team, old in reading.old_names:
+        said.append(words["old_name"].replace("{old}", old).replace("{team}", pack.teams[team].short))
+    return tuple(dict.fromkeys(said))
 
 
 @cache
 def _words() -> dict[str, str]:
-    return dict(yaml.safe_load(files("prompts").joinpath("problems.yaml").read_text(encoding="utf-8")))
+    return dict(yaml.safe_load(files("prompts").joinpath("hearing.yaml").read_text(encoding="utf-8")))

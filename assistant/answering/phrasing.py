@@ -35,7 +35,7 @@ class Phrasebook:
             "at_point": lambda point: wording.at_point(pack, point),
             "skipped": wording.skipped,
             "day": wording.day,
-            "lower_first": lambda words: words[:1].lower() + words[1:],
+            "lower_first": wording.lower_first,
             "capital": lambda words: words[:1].upper() + words[1:],
         }
 

@@ -7,7 +7,7 @@ needs goes back to the client as `state`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -24,7 +24,7 @@ from assistant.answering.answer import (
 )
 from assistant.answering.conversation import State, heard, read_state
 from assistant.answering.evidence import Evidence, rule_clauses
-from assistant.answering.hearing import what_was_heard
+from assistant.answering.hearing import remarks
 from assistant.answering.phrasing import TEMPLATE, Phrasebook, decision_values
 from assistant.clauses import Clause
 from assistant.facts import Value, read_facts
@@ -86,7 +86,7 @@ class Turn:
     """Whether the message, or a correction, told anything new of the case."""
     asked: str | None = None
     awaits: str | None = None
-    spoken: dict[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -107,7 +107,7 @@ class Assistant:
             self._send_for_help(turn)
         elif turn.reading.intent in ("small_talk", "start_again"):
             turn.kind, turn.completeness = "guidance", "none"
-            turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, turn.spoken)
+            turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {})
         elif turn.reading.intent == "case" or turn.told:
             self._decide(turn)
         else:
@@ -146,12 +146,12 @@ class Assistant:
         turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
         turn.told = bool(request.facts) or state.facts != before.facts
         turn.asked, turn.awaits = before.asked, before.awaits
-        turn.spoken = what_was_heard(self.pack, reading, new_case and bool(before.facts))
+        turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts))
         return turn
 
     def _send_for_help(self, turn: Turn) -> None:
         turn.kind = "emergency"
-        turn.text = self._phrasebook.say("emergency.md.j2", turn.evidence, turn.spoken)
+        turn.text = self._phrasebook.say("emergency.md.j2", turn.evidence, {})
 
     def _decide(self, turn: Turn) -> None:
         values: dict[str, Value] = turn.state.values(self.pack.facts)
@@ -167,7 +167,7 @@ class Assistant:
         turn.text = self._phrasebook.say(
             "decision.md.j2",
             turn.evidence,
-            turn.spoken | decision_values(self.pack, decision, turn.questions, turn.assumptions),
+            decision_values(self.pack, decision, turn.questions, turn.assumptions),
         )
         cited = rule_clauses(resolution)
         turn.evidence.cite(cited)
@@ -188,13 +188,13 @@ class Assistant:
             found = [hit.clause for hit in hits if _speaks(hit, partial)]
         if not (topics or terms or found):
             turn.kind, turn.completeness = "out_of_scope", "none"
-            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, turn.spoken)
+            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {})
             return
         turn.completeness = "partial" if partial else "complete"
         turn.text = self._phrasebook.say(
             "guidance.md.j2",
             turn.evidence,
-            turn.spoken | {"topics": topics, "terms": terms, "found": found, "partial": partial},
+            {"topics": topics, "terms": terms, "found": found, "partial": partial},
         )
         cited = [citation.clause for citation in turn.evidence.citations]
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
@@ -205,7 +205,8 @@ class Assistant:
         return Answer(
             kind=turn.kind,
             completeness=turn.completeness,
-            text=turn.text,
+            text="\n\n".join((*turn.remarks, turn.text)),
+            remarks=turn.remarks,
             phrased_by=TEMPLATE,
             facts={
                 name: UnderstoodFact(

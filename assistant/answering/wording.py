@@ -60,6 +60,11 @@ def lead(pack: Pack, found: Lead, settled: str | None = None) -> str | None:
     return "depends on more"
 
 
+def lower_first(words: str) -> str:
+    """For the middle of a sentence; an acronym stays as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def skipped(counted: Counted | None) -> str:
     """The days off that were left out of a count: "Good Friday 3 April and Easter Monday 6 April"."""
     if counted is None or not counted.skipped:

@@ -82,8 +82,8 @@ def test_identifiers_are_left_out_said_so_and_never_echoed(assistant: Assistant)
 def test_an_old_name_is_understood_and_todays_is_given(assistant: Assistant) -> None:
     answer = _ask(assistant, "final hearing 18 December 2026 with our family safeguarding team, full care order")
     assert answer.facts["current_team"].value == "cin_cp_court"
-    assert "Family Safeguarding team" in answer.text
-    assert "by what it does" in answer.text
+    assert "CIN/CP/Court (formerly Family Safeguarding team)" in answer.text
+    assert "matched by what it does" in answer.text
 
 
 def test_every_answer_says_that_no_one_has_reviewed_it_yet(assistant: Assistant, seaholm: Pack) -> None:
