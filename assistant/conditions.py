@@ -65,18 +65,19 @@ class Test:
         if fact not in facts:
             return None if wants.__class__ is not str else wants == "not given"
         value = facts[fact]
-        if value.__class__ is frozenset:  # what a route may still come to: several values are possible
-            return self._among(value)
+        if value.__class__ is frozenset:
+            return _among(value, wants)
         if wants.__class__ is frozenset:
             return value in wants
         return wants.holds(value) if isinstance(wants, Range) else wants == "given"
 
-    def _among(self, possible: frozenset[Any]) -> Truth:
-        wants = self.wants
-        if isinstance(wants, str):
-            return wants == "given"
-        holding = sum(wants.holds(value) if isinstance(wants, Range) else value in wants for value in possible)
-        return True if holding == len(possible) else None if holding else False
+
+def _among(possible: frozenset[Any], wants: frozenset[Any] | Range | Given) -> Truth:
+    """The truth for what a route may still come to, where several values are possible."""
+    if isinstance(wants, str):
+        return wants == "given"
+    holding = sum(wants.holds(value) if isinstance(wants, Range) else value in wants for value in possible)
+    return True if holding == len(possible) else None if holding else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,34 @@ class Not:
         return Verdict(truth, verdict.because, verdict.lacks)
 
 
-@dataclass(frozen=True, slots=True)
 class Group:
     """All of its parts (decided by the first false one) or any of them (by the first true one)."""
 
-    parts: tuple[Part, ...]
-    decides: bool
+    __slots__ = ("_others", "_plain", "decides", "parts")
+
+    def __init__(self, parts: tuple[Part, ...], *, decides: bool) -> None:
+        self.parts, self.decides = parts, decides
+        # Most parts ask whether a fact is among some values: those are looked at here, without a call for each.
+        plain = [part for part in parts if isinstance(part, Test) and isinstance(part.wants, frozenset)]
+        self._plain = tuple((part.fact, part.wants) for part in plain if isinstance(part.wants, frozenset))
+        self._others = tuple(part.truth for part in parts if part not in plain)
 
     def truth(self, facts: Mapping[str, Any]) -> Truth:
-        found: Truth = not self.decides
-        for part in self.parts:
-            truth = part.truth(facts)
-            if truth is self.decides:
+        decides = self.decides
+        found: Truth = not decides
+        for fact, wants in self._plain:
+            if fact not in facts:
+                found = None
+                continue
+            value = facts[fact]
+            truth = _among(value, wants) if value.__class__ is frozenset else value in wants
+            if truth is decides:
+                return truth
+            if truth is None:
+                found = None
+        for other in self._others:
+            truth = other(facts)
+            if truth is decides:
                 return truth
             if truth is None:
                 found = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
@@ -16,6 +17,9 @@ from assistant.conditions import Condition
 
 OLDEST = 25
 """Years: the oldest age that any service of children's social care speaks to."""
+
+YEARS = range(1990, 2101)
+"""Of the dates that a case may have: enough for any child, and far from where counting ends."""
 
 Value = bool | int | float | str | date
 Facts = Mapping[str, Value]
@@ -126,6 +130,18 @@ class Known(NamedTuple):
     """For a presumed value: how the assumption reads."""
 
 
+class FactSpecs(dict[str, FactSpec]):
+    """The facts of a pack by name, in the order of its file, and those among them that know more than they are told."""
+
+    @cached_property
+    def implied(self) -> tuple[FactSpec, ...]:
+        return tuple(spec for spec in self.values() if spec.implied)
+
+    @cached_property
+    def presumed(self) -> tuple[FactSpec, ...]:
+        return tuple(spec for spec in self.values() if spec.presumed)
+
+
 class UnknownFact(ValueError):
     """A fact or a value that the pack does not have; `field` names the fact, never its value."""
 
@@ -151,41 +167,42 @@ def read_facts(specs: Mapping[str, FactSpec], raw: Mapping[str, object]) -> dict
     return values
 
 
-def complete(specs: Mapping[str, FactSpec], given: Facts) -> dict[str, Known]:
+def complete(specs: FactSpecs, given: Facts) -> dict[str, Known]:
     """The given facts, with what they imply by definition and what the pack presumes where nothing is said."""
     known = {name: Known(value, "given") for name, value in given.items()}
     values: dict[str, Value] = dict(given)
     for name in imply(specs, values):
         known[name] = Known(values[name], "implied")
-    for name, spec in specs.items():
-        if name in values or not spec.presumed:
+    for spec in specs.presumed:
+        if spec.name in values:
             continue
         for presumption in spec.presumed:
             if presumption.when.truth(values):
-                known[name] = Known(presumption.value, "presumed", presumption.label)
-                values[name] = presumption.value
+                known[spec.name] = Known(presumption.value, "presumed", presumption.label)
+                values[spec.name] = presumption.value
                 break
     for name in imply(specs, values):
         known[name] = Known(values[name], "implied")
     return known
 
 
-def imply(specs: Mapping[str, FactSpec], values: dict[str, Value]) -> list[str]:
+def imply(specs: FactSpecs, values: dict[str, Value]) -> list[str]:
     """Add to `values` what follows by definition, until nothing more does; returns the names added.
 
     A value already held is never overruled.
     """
     added: list[str] = []
-    waiting = [spec for spec in specs.values() if spec.implied and spec.name not in values]
+    waiting = [spec for spec in specs.implied if spec.name not in values]
     while True:
         still = []
         for spec in waiting:
-            value = next((each.value for each in spec.implied if each.when.truth(values)), None)
-            if value is None:
-                still.append(spec)
+            for each in spec.implied:
+                if each.when.truth(values):
+                    values[spec.name] = each.value
+                    added.append(spec.name)
+                    break
             else:
-                values[spec.name] = value
-                added.append(spec.name)
+                still.append(spec)
         if len(still) == len(waiting):
             return added
         waiting = still
@@ -197,11 +214,14 @@ def say_date(day: date) -> str:
 
 
 def _read_date(raw: object) -> date:
-    if isinstance(raw, date):
+    if isinstance(raw, date) and raw.year in YEARS:
         return raw
     if isinstance(raw, str) and len(raw) == len("2026-01-01"):
         try:
-            return date.fromisoformat(raw)
+            day = date.fromisoformat(raw)
         except ValueError:
             pass
-    raise ValueError("must be a real date, written YYYY-MM-DD")
+        else:
+            if day.year in YEARS:
+                return day
+    raise ValueError(f"must be a real date from {YEARS.start} to {YEARS.stop - 1}, written YYYY-MM-DD")

@@ -17,7 +17,8 @@ import yaml
 from pydantic import Field, ValidationError
 
 from assistant.clauses import Clause, Document, DocumentError, Layer, read_document
-from assistant.facts import FactSpec, Option, Record
+from assistant.conditions import Range
+from assistant.facts import FactSpec, FactSpecs, Option, Record
 from assistant.references import dangling
 from assistant.rules import NoteRule, Obligation, Point, Route, Topic, Waiver
 from assistant.terms import Event, Team, Term
@@ -92,7 +93,7 @@ class Pack:
     revision: str
     documents: Mapping[str, Document]
     clauses: Mapping[str, Clause]
-    facts: Mapping[str, FactSpec]
+    facts: FactSpecs
     teams: Mapping[str, Team]
     events: Mapping[str, Event]
     terms: tuple[Term, ...]
@@ -126,6 +127,19 @@ class Pack:
                 waiting += new
             found[name] = frozenset(reached)
         return found
+
+    @cached_property
+    def age_bounds(self) -> frozenset[float]:
+        """The ages at which any condition of the pack turns."""
+        conditions = [
+            *(route.when for route in self.routes.values()),
+            *(obligation.when for obligation in self.obligations.values()),
+            *(point.when for points in self.points.values() for point in points),
+            *(condition for spec in self.facts.values() for condition in spec.conditions()),
+        ]
+        ranges = [test.wants for condition in conditions for test in condition.tests() if test.fact == "age"]
+        found = (bound for each in ranges if isinstance(each, Range) for bound in (each.at_least, each.under))
+        return frozenset(bound for bound in found if bound is not None)
 
     @cached_property
     def route_layers(self) -> Mapping[str, Layer]:
@@ -209,7 +223,7 @@ class _Reader:
             rule_files=self.rule_files,
         )
 
-    def _facts(self, teams: Mapping[str, Team], events: Mapping[str, Event]) -> dict[str, FactSpec]:
+    def _facts(self, teams: Mapping[str, Team], events: Mapping[str, Event]) -> FactSpecs:
         """facts.yaml, with a date fact for every event that can be dated, and `current_team` from the teams."""
         specs = self._named("facts.yaml", self._yaml("facts.yaml", {"facts"}).get("facts"), FactSpec, key="name")
         for spec in list(specs.values()):
@@ -223,7 +237,7 @@ class _Reader:
         for event in events.values():
             if event.dated and event.id not in specs:
                 specs[event.id] = FactSpec(name=event.id, kind="date", label=event.date_label or event.label)
-        return specs
+        return FactSpecs(specs)
 
     def _documents(self, names: tuple[str, ...]) -> tuple[dict[str, Document], dict[str, Clause]]:
         documents: dict[str, Document] = {}

@@ -6,9 +6,7 @@ The question asked is the unknown fact whose answers leave the fewest outcomes o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from assistant.conditions import Range
 from assistant.facts import OLDEST, Facts, FactSpec, Known, Value, complete
 from assistant.pack import Pack
 from assistant.resolution import Assumption, Choice, Lead, Question
@@ -61,17 +59,8 @@ def answers(pack: Pack, spec: FactSpec) -> tuple[Value, ...]:
     """Every answer worth trying: the values of a choice, and for an age one on each side of every bound tested."""
     if spec.kind != "age":
         return spec.domain()
-    bounds = {0.0}
-    for condition in (*(route.when for route in pack.routes.values()), *_conditions(pack)):
-        for test in condition.tests():
-            if test.fact == spec.name and isinstance(test.wants, Range):
-                bounds |= {bound for bound in (test.wants.at_least, test.wants.under) if bound is not None}
-    tried = {side for bound in bounds for side in (bound, bound - 1) if 0 <= side <= OLDEST}
+    tried = {side for bound in (0.0, *pack.age_bounds) for side in (bound, bound - 1) if 0 <= side <= OLDEST}
     return tuple(sorted(tried))
-
-
-def _conditions(pack: Pack) -> list[Any]:
-    return [condition for spec in pack.facts.values() for condition in spec.conditions()]
 
 
 def _open(lead: Lead) -> float:

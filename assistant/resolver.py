@@ -50,6 +50,8 @@ def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date) -> Case:
     older = _age_on(day, birthday) if birthday else age + 1
     if older <= age or (not birthday and day > today + relativedelta(years=1)):
         return case
+    if not any(age < bound <= older for bound in pack.age_bounds):
+        return case
     past = {name: each.value for name, each in case.known.items() if pack.facts[name].past and each.source == "implied"}
     then = Case(pack, today, complete(pack.facts, facts | past | {AGE: older}))
     if _same(then, case, to_the_letter=birthday is not None):
