@@ -82,8 +82,7 @@ def _sources(answer: Answer) -> Iterable[RenderableType]:
     if answer.citations:
         yield Text("\nClauses", style="bold")
         yield _table(
-            (f"[{each.marker}]", Text(f"{each.clause.split('/', 1)[1]} {each.heading}"))
-            for each in answer.citations
+            (f"[{each.marker}]", Text(f"{each.clause.split('/', 1)[1]} {each.heading}")) for each in answer.citations
         )
 
 

@@ -31,15 +31,17 @@ def questions(pack: Pack, decision: Decision) -> tuple[AnswerQuestion, ...]:
 
 
 def which_reading(pack: Pack, reading: Reading) -> AnswerQuestion | None:
-    """A fact that was said in a way that can be read two ways, asked about before anything else; the first of them."""
+    """A fact that was said so that it may be meant, or meant in two ways: asked about before anything else."""
     for unsure in reading.unsure:
-        if len(unsure.readings) > 1 and unsure.fact in pack.facts:
-            spec = pack.facts[unsure.fact]
+        spec = pack.facts.get(unsure.fact)
+        if spec and unsure.readings:
+            said = [spec.say(value) for value in unsure.readings]
+            labels = ["Yes"] if len(said) == 1 else said
             options = tuple(
-                AnswerOption(value=value, label=spec.say(value), leads_to=None) for value in unsure.readings
+                AnswerOption(value=value, label=label, leads_to=None)
+                for value, label in zip(unsure.readings, labels, strict=True)
             )
-            labels = " or ".join(option.label for option in options)
-            return AnswerQuestion(fact=spec.name, prompt=f"{spec.label}: {labels}?", options=options)
+            return AnswerQuestion(fact=spec.name, prompt=f"{spec.label}: {' or '.join(said)}?", options=options)
     return None
 
 

@@ -36,11 +36,22 @@ class State(BaseModel):
     facts: Annotated[dict[str, HeldFact], Field(max_length=100)] = {}
     asked: Annotated[str, Field(max_length=60)] | None = None
     """The fact asked for last."""
+    offered: Annotated[list[JsonValue], Field(max_length=12)] = []
+    """The readings of it that were named."""
     awaits: Annotated[str, Field(max_length=60)] | None = None
     """The event whose date would let the days be worked out: a date alone is taken for it."""
 
     def values(self, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
         return read_facts(specs, {name: fact.value for name, fact in self.facts.items()})
+
+    def offers(self, specs: Mapping[str, FactSpec]) -> tuple[Value, ...]:
+        spec = specs.get(self.asked or "")
+        if spec is None:
+            return ()
+        try:
+            return tuple(spec.read(value) for value in self.offered)
+        except ValueError as error:
+            raise UnknownFact({spec.name: str(error)}) from error
 
 
 def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> State:
@@ -50,6 +61,7 @@ def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> 
     try:
         state = State.model_validate(raw)
         state.values(specs)
+        state.offers(specs)
     except (ValidationError, UnknownFact) as error:
         raise StateError("is not a state that this assistant returned") from error
     if any(name is not None and name not in specs for name in (state.asked, state.awaits)):

@@ -19,8 +19,8 @@ def remarks(pack: Pack, reading: Reading, new_case: bool) -> tuple[str, ...]:
         said.append(words["left_out"].replace("{kinds}", ", ".join(reading.left_out)))
     said += [words.get(problem.kind, words["other"]) for problem in reading.problems]
     for unsure in reading.unsure:
-        sentence = words["two_readings"] if len(unsure.readings) > 1 else words["unsure"]
-        said.append(sentence.replace("{fact}", pack.facts[unsure.fact].label))
+        key = ("unsure", "one_reading", "two_readings")[min(len(unsure.readings), 2)]
+        said.append(words[key].replace("{fact}", pack.facts[unsure.fact].label))
     for team, old in reading.old_names:
         said.append(words["old_name"].replace("{old}", old).replace("{team}", pack.teams[team].short))
     return tuple(dict.fromkeys(said))

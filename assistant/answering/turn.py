@@ -85,6 +85,7 @@ class Turn:
     told: bool = False
     """Whether the message, or a correction, told anything new of the case."""
     asked: str | None = None
+    offered: tuple[Value, ...] = ()
     awaits: str | None = None
     remarks: tuple[str, ...] = ()
 
@@ -141,11 +142,13 @@ class Assistant:
 
     def _listen(self, request: ChatRequest, today: date) -> Turn:
         before = read_state(request.state, self.pack.facts)
-        reading = read(request.message, self.pack, today, asked=before.asked, held=before.values(self.pack.facts))
+        specs = self.pack.facts
+        held, offered = before.values(specs), before.offers(specs)
+        reading = read(request.message, self.pack, today, asked=before.asked, offered=offered, held=held)
         state, new_case = heard(before, reading, request.facts, self.pack.facts)
         turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
         turn.told = bool(request.facts) or state.facts != before.facts
-        turn.asked, turn.awaits = before.asked, before.awaits
+        turn.asked, turn.offered, turn.awaits = before.asked, before.offered, before.awaits
         turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts))
         return turn
 
@@ -163,6 +166,7 @@ class Assistant:
         turn.kind = "guidance" if decision.kind == "no_rule" else decision.kind
         turn.completeness = _completeness(decision)
         turn.asked = turn.questions[0].fact if turn.questions else None
+        turn.offered = tuple(option.value for option in which.options) if which else ()
         turn.awaits = asking.missing_date(self.pack, decision)
         turn.text = self._phrasebook.say(
             "decision.md.j2",
@@ -200,7 +204,9 @@ class Assistant:
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
 
     def _answer(self, turn: Turn) -> Answer:
-        state = turn.state.model_copy(update={"asked": turn.asked, "awaits": turn.awaits})
+        state = turn.state.model_copy(
+            update={"asked": turn.asked, "offered": list(turn.offered), "awaits": turn.awaits}
+        )
         specs = self.pack.facts
         return Answer(
             kind=turn.kind,

@@ -13,14 +13,18 @@ TODAY = date(2026, 3, 2)
 
 def test_the_first_of_two_initial_meetings_governs(lancashire: Pack) -> None:
     facts: dict[str, Value] = {"current_team": "duty_and_assessment", "age": 6, "plan": "cp"}
-    meetings: dict[str, Value] = {"initial_cin_meeting": date(2026, 3, 20), "initial_child_protection_conference": date(2026, 4, 8)}
+    meetings: dict[str, Value] = {
+        "initial_cin_meeting": date(2026, 3, 20),
+        "initial_child_protection_conference": date(2026, 4, 8),
+    }
     point = resolve(lancashire, facts | meetings, TODAY).resolution.transfer_point
     assert point is not None
     assert (point.event, point.date) == ("initial_cin_meeting", date(2026, 3, 20))
 
 
 def test_an_eighteenth_birthday_before_the_transfer_counts(seaholm: Pack) -> None:
-    facts: dict[str, Value] = {"current_team": "harbour", "eighteenth_birthday": date(2034, 3, 5), "planning_evening": date(2026, 3, 12)}
+    birthday, evening = date(2034, 3, 5), date(2026, 3, 12)
+    facts: dict[str, Value] = {"current_team": "harbour", "eighteenth_birthday": birthday, "planning_evening": evening}
     before = resolve(seaholm, facts | {"planning_evening": date(2026, 3, 4)}, TODAY)
     after = resolve(seaholm, facts, TODAY)
     assert before.resolution.receiving_team == "lighthouse"

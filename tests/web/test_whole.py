@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import httpx
-import pytest
 
+from assistant.answering.answer import ChatRequest
 from assistant.settings import Settings
 from tests.serving import serving
 from web.app import create_app
 from web.service import Service, open_service
 
 CASE = {
-    "message": "A child aged 6 on a CP plan is with Duty and Assessment. The ICPC is on 8 April 2026. When does it move?",
+    "message": "A child aged 6 on a CP plan is with Duty and Assessment. ICPC 8 April 2026. When does it move?",
     "today": "2026-03-02",
 }
 
@@ -44,12 +45,12 @@ def test_answers_before_the_model_has_loaded_and_decides_the_same_after(tmp_path
         assert "transfer-policy-2025/5.2/10.a" in {each["clause"] for each in asked["citations"]}
 
 
-@pytest.mark.parametrize("message", ["how do I book annual leave", "what is the capital of France"])
-def test_by_meaning_too_it_does_not_answer_what_the_policy_does_not_speak_to(tmp_path: Path, message: str) -> None:
+def test_by_meaning_too_it_does_not_answer_what_the_policy_does_not_speak_to(tmp_path: Path) -> None:
     service = open_service(Settings(data_dir=tmp_path))
     try:
         assert service.library.wait(timeout=300)
-        hits = service.assistant.search(message, 3)
-        assert all(hit.similarity is None or hit.similarity < 0.37 for hit in hits)
+        for message in ("how do I book annual leave", "what is the capital of France", "who won the football"):
+            answer = service.assistant.answer(ChatRequest(message=message), date(2026, 3, 2))
+            assert answer.kind == "out_of_scope", message
     finally:
         service.close()

@@ -108,3 +108,21 @@ def test_an_unknown_correction_is_refused(assistant: Assistant) -> None:
 def test_the_state_holds_no_message(assistant: Assistant) -> None:
     answer = _ask(assistant, "My colleague was rude. " + FIRST)
     assert "rude" not in str(answer.state)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "day"),
+    [
+        ("CP plan with duty, aged 6, icpc next friday", "the second one", date(2026, 3, 13)),
+        ("CP plan with duty, aged 6, icpc next friday", "6 March", date(2026, 3, 6)),
+        ("aged 6, with duty, conference 8 April", "yes", date(2026, 4, 8)),
+    ],
+)
+def test_what_may_be_meant_is_asked_and_then_settled(assistant: Assistant, first: str, then: str, day: date) -> None:
+    asked = _ask(assistant, first)
+    assert asked.questions[0].fact == "initial_child_protection_conference"
+    assert "initial_child_protection_conference" not in asked.facts
+    settled = assistant.answer(ChatRequest(message=then, state=asked.model_dump(mode="json")["state"]), TODAY)
+    assert settled.resolution is not None
+    assert settled.resolution.transfer_point is not None
+    assert settled.resolution.transfer_point.date == day

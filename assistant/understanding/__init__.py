@@ -1,0 +1,1 @@
+"""Understanding: a question in words becomes typed facts and an intent. No language model, no clock."""

@@ -1,0 +1,277 @@
+"""Ages as people type them: 15 yr old, 15yo, aged six, child is 2, 18 months, nearly 3, newborn, just turned 16."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.facts import OLDEST
+from assistant.understanding.english import Phrases, english
+from assistant.understanding.numbers import NumberList, Numbers
+from assistant.understanding.tokens import COMMA, NOTHING, Token
+
+Whose = Literal["child", "sibling", "other"]
+Evidence = Literal["clear", "bare", "none"]
+Manner = Literal["exactly", "nearly", "about", "turned", "turning"]
+
+_OLD = frozenset(("old", "o", "olds", "aged"))
+_OLD_ALREADY = frozenset(("yo", "yrold", "yearold", "yro", "yold"))
+_IS = frozenset(("is", "was", "are"))
+_SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
+MOST_BETWEEN = 6
+"""Words between a person and the age that is said of them."""
+MOST_BETWEEN_IS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AgeMention:
+    """An age of a text. `span` counts characters, `first` and `stop` tokens; `age` is in years."""
+
+    span: tuple[int, int]
+    text: str
+    age: float | None
+    """None where only a birthday to come is said, or the age cannot be."""
+    others: tuple[float, ...] = ()
+    """What else may be meant."""
+    certain: bool = True
+    known: bool = True
+    """Whether it is an age at all, or only what an age may be made out of."""
+    impossible: bool = False
+    birthday: int | None = None
+    """The birthday to come that is spoken of."""
+    whose: Whose = "child"
+    first: int = 0
+    stop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    start: int
+    stop: int
+    ages: tuple[float, ...]
+    alternatives: bool
+    manner: Manner
+    clear: bool
+    """Whether it can be nothing but an age."""
+    small: bool
+    """Said in months, weeks or days."""
+
+
+class Ages:
+    """The ages of one text. `taken` marks tokens that are dates or names, which `dates` and `names` begin at."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], taken: Sequence[bool], dates: frozenset[int], names: frozenset[int]
+    ) -> None:
+        self._text, self._tokens, self._taken = text, tokens, taken
+        self._dates, self._names = dates, names
+        self._words = [token.word for token in tokens]
+        self._numbers = Numbers(text, tokens, taken)
+
+    def find(self) -> list[AgeMention]:
+        found: list[AgeMention] = []
+        at = 0
+        while at < len(self._words):
+            here = [] if self._taken[at] else (self._newborn(at) or self._numbered(at))
+            found += here
+            at = max(at + 1, here[-1].stop if here else 0)
+        return found
+
+    def _newborn(self, at: int) -> list[AgeMention]:
+        length = english().newborn.starting(self._words, at)
+        return [self._mention(at, at + length, 0)] if length else []
+
+    def _numbered(self, at: int) -> list[AgeMention]:
+        numbers = self._numbers.several(at, lambda stop: self._may_end(stop) or self._unit(stop)[0] > 0)
+        if numbers is None:
+            return []
+        counted = self._tokens[at].gap == NOTHING and self._before(at, english().not_a_date_before)
+        if counted and not self._before(at, english().age_cues):
+            return []
+        manner, length = self._manner(at)
+        start = at - length
+        if self._before(start, english().limits):
+            return []
+        phrase = self._phrase(start, numbers, manner)
+        if phrase is None and len(numbers.values) > 1:
+            # "15, 4 siblings": what follows the list is no age, so the list is its first number.
+            first = self._numbers.one(at)
+            phrase = self._phrase(start, first, manner) if first else None
+        return self._said(phrase) if phrase else []
+
+    def _phrase(self, start: int, numbers: NumberList, manner: Manner) -> _Phrase | None:
+        """The numbers with their unit, where that much is said of them that they are ages."""
+        per_year, stop, old = self._unit(numbers.stop)
+        if self._words[stop - 1] == "olds" and len(numbers.values) == 1 and not self._adult_after(stop):
+            # "Does it take 12 year olds" is of no child.
+            return None
+        several = len(numbers.values) > 1 and not numbers.alternatives
+        evidence = self._evidence(start, stop, manner, unit=per_year > 0, old=old, several=several)
+        if evidence == "none":
+            return None
+        if self._words[stop : stop + 1] == ["ish"]:
+            manner, stop = "about", stop + 1
+        ages = tuple(_years(value, per_year or 1) for value in numbers.values)
+        return _Phrase(start, stop, ages, numbers.alternatives, manner, evidence == "clear", per_year > 1)
+
+    def _manner(self, at: int) -> tuple[Manner, int]:
+        """How the age is said ("nearly 3", "just turned 16"), and how many words say so."""
+        lists = english()
+        manners: dict[Manner, Phrases] = {
+            "nearly": lists.nearly,
+            "about": lists.about,
+            "turned": lists.turned,
+            "turning": lists.turning,
+        }
+        for manner, phrases in manners.items():
+            if length := self._before(at, phrases):
+                return manner, length
+        return "exactly", 0
+
+    def _said(self, phrase: _Phrase) -> list[AgeMention]:
+        start, stop, ages = phrase.start, phrase.stop, phrase.ages
+        mention = self._mention(start, stop, ages[0])
+        mention = replace(mention, whose=self._whose(start, stop), certain=phrase.clear)
+        if max(ages) > OLDEST:
+            impossible = phrase.clear and mention.whose == "child"
+            return [replace(mention, age=None, impossible=impossible, known=False)]
+        if len(ages) > 1 and phrase.alternatives:
+            return [replace(mention, others=ages[1:], certain=False, known=False)]
+        if len(ages) > 1:
+            return [replace(mention, age=age) for age in ages]
+        if phrase.small:
+            return self._said_small(mention, phrase)
+        age = ages[0]
+        if phrase.manner == "turning" or self._soon(stop):
+            earlier = age - 1 if age >= 1 else None
+            return [replace(mention, age=earlier, birthday=int(age), certain=False, known=False)]
+        if phrase.manner == "nearly":
+            return [replace(mention, age=max(age - 1, 0), certain=False)]
+        return [replace(mention, certain=phrase.clear and phrase.manner != "about")]
+
+    def _said_small(self, mention: AgeMention, phrase: _Phrase) -> list[AgeMention]:
+        """Months, weeks or days; by themselves ("6 months") they may as well be how long something lasted."""
+        if not phrase.clear and not self._words[phrase.stop - 1].startswith("m"):
+            return []
+        return [replace(mention, known=phrase.clear, certain=phrase.clear and phrase.manner not in ("nearly", "about"))]
+
+    def _evidence(self, start: int, stop: int, manner: Manner, *, unit: bool, old: bool, several: bool) -> Evidence:
+        """How sure it is that the number is an age."""
+        person = self._person(start) is not None
+        if old:
+            # "The assessment is 6 weeks old."
+            return "none" if start > 1 and self._words[start - 1] in _IS and not person else "clear"
+        cue = self._before(start, english().age_cues) > 0
+        lists = english()
+        lasting = unit and (self._before(start, lists.durations_before) or self._follows(stop, lists.durations_after))
+        if (lasting and not cue) or (not unit and not self._may_end(stop)) or self._is_label(stop):
+            return "none"
+        if cue or person or manner in ("turned", "turning"):
+            return "clear"
+        if start > 0 and self._words[start - 1] in _IS and self._soon(stop):
+            return "clear"
+        begins = start == 0 or self._tokens[start].gap > NOTHING
+        ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] == "ish"
+        ends = ends or self._soon(stop)
+        if begins and ends and not several:
+            return "clear" if unit and not self._small_unit(stop) else "bare"
+        return "bare" if manner == "nearly" and ends and not several else "none"
+
+    def _is_label(self, stop: int) -> bool:
+        """ "Child 1 is 15"."""
+        follows = self._words[stop : stop + 2]
+        return len(follows) > 1 and follows[0] == "is" and follows[1].isdigit()
+
+    def _small_unit(self, stop: int) -> bool:
+        return english().age_units.get(self._words[stop - 1], 1) > 1
+
+    def _may_end(self, stop: int) -> bool:
+        """Whether a number without a unit can end here as an age."""
+        if stop == len(self._words) or self._tokens[stop].gap > NOTHING:
+            return True
+        if stop in self._dates and self._words[stop] not in _SOON:
+            return True
+        return self._words[stop] in english().after_bare_age or stop in self._names or stop in self._dates
+
+    def _soon(self, stop: int) -> bool:
+        """ "Is 18 on 8 April", "is 3 next week": a birthday."""
+        if stop >= len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] not in _SOON:
+            return False
+        return stop in self._dates or stop + 1 in self._dates
+
+    def _person(self, start: int) -> int | None:
+        """The last word of the person that an age is said of."""
+        at = start - 1
+        # "The boy on a CP plan in duty is 7": what stands between them tells more of the same person.
+        far = at >= 0 and self._words[at] in _IS
+        first = max(start - (MOST_BETWEEN_IS if far else MOST_BETWEEN), 0)
+        while at >= first and self._tokens[at + 1].gap <= COMMA:
+            if any(phrases.ending(self._words, at) for phrases in _people()):
+                return at
+            linked = self._words[at] in english().age_links
+            between = (
+                self._taken[at] or self._words[at].isdigit() or self._words[at] in english().between_person_and_age
+            )
+            if not linked and not (far and between):
+                return None
+            at -= 1
+        return None
+
+    def _adult_after(self, stop: int) -> bool:
+        """ "The 15 year old's mum": the age is the child's."""
+        return stop < len(self._words) and english().adult_words.starting(self._words, stop) > 0
+
+    def _whose(self, start: int, stop: int) -> Whose:
+        lists = english()
+        if stop < len(self._words) and self._tokens[stop].gap == NOTHING and self._words[stop - 1] != "olds":
+            if lists.adult_words.starting(self._words, stop):
+                return "other"
+            if lists.sibling_words.starting(self._words, stop):
+                return "sibling"
+        at = self._person(start)
+        if at is None or lists.child_words.ending(self._words, at):
+            return "child"
+        return "other" if lists.adult_words.ending(self._words, at) else "sibling"
+
+    def _before(self, at: int, *lists: Phrases) -> int:
+        """How many words right before `at` are a phrase of these lists."""
+        if at <= 0 or (at < len(self._words) and self._tokens[at].gap > COMMA):
+            return 0
+        # "Nearly a 3 year old"; but "what about a 3 year old" is of that age.
+        article = at > 1 and self._words[at - 1] in ("a", "an") and self._words[at - 2] not in english().about
+        here = at - 2 if article else at - 1
+        longest = max(phrases.ending(self._words, here) for phrases in lists)
+        return longest and longest + (at - 1 - here)
+
+    def _follows(self, at: int, phrases: Phrases) -> bool:
+        return at < len(self._words) and self._tokens[at].gap == NOTHING and phrases.starting(self._words, at) > 0
+
+    def _unit(self, at: int) -> tuple[int, int, bool]:
+        """Parts of a year (12 for months; 0 without a unit), one past its words, and whether "old" is said."""
+        if at >= len(self._words) or self._tokens[at].gap > NOTHING or self._taken[at]:
+            return 0, at, False
+        per_year = english().age_units.get(self._words[at], 0)
+        if not per_year:
+            return 0, at, False
+        old = self._words[at] in _OLD_ALREADY
+        stop = at + 1
+        if stop < len(self._words) and self._tokens[stop].gap == NOTHING:
+            if self._words[stop] in _OLD:
+                return per_year, stop + 1, True
+            if self._words[stop : stop + 2] == ["of", "age"]:
+                return per_year, stop + 2, True
+        return per_year, stop, old
+
+    def _mention(self, first: int, stop: int, age: float) -> AgeMention:
+        span = self._tokens[first].start, self._tokens[stop - 1].end
+        return AgeMention(span, self._text[slice(*span)], age, first=first, stop=stop)
+
+
+def _years(value: float, per_year: int) -> float:
+    years = round(value / per_year, 2)
+    return int(years) if years.is_integer() else years
+
+
+def _people() -> tuple[Phrases, Phrases, Phrases]:
+    return english().child_words, english().adult_words, english().sibling_words

@@ -1,0 +1,178 @@
+"""Dates counted from today: tomorrow, next Tuesday, a week on Friday, in 10 working days; and vague times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from assistant.understanding.date_choice import DAY, VAGUE, WEEK, Choice, either, weekday_alone
+from assistant.understanding.date_forms import Written, speaks_of_past
+from assistant.understanding.english import english
+from assistant.understanding.tokens import COMMA, Token
+from assistant.working_days import Calendar
+
+_MONTHS = frozenset(("month", "months", "year", "years"))
+_ONE = frozenset(("a", "an", "one"))
+_WHICH = {"this": "this", "next": "next", "last": "last", "coming": ""}
+_ALSO_WORDS = frozenset(("sat", "sun", "mon"))
+MOST = 400
+"""Of days, weeks: a longer count is no date of a case."""
+ROUGH = 6
+"""Words that a rough count may take."""
+
+
+class Counts:
+    """The dates of one text that are counted from today."""
+
+    def __init__(self, tokens: Sequence[Token], today: date, calendar: Calendar) -> None:
+        self._tokens = tokens
+        self._words = [token.word for token in tokens]
+        self._today = today
+        self._calendar = calendar
+
+    def find(self) -> Iterator[Written]:
+        at = 0
+        while at < len(self._words):
+            written = self._near(at) or self._count(at) or self._weekday(at) or self._vague(at)
+            if written:
+                yield written
+            at = written.stop if written else at + 1
+
+    def _word(self, at: int) -> str:
+        """The word at a place of the same clause, or nothing."""
+        return self._words[at] if 0 <= at < len(self._words) else ""
+
+    def _next(self, at: int) -> str:
+        return self._word(at) if at < len(self._words) and self._tokens[at].gap < COMMA else ""
+
+    def _near(self, at: int) -> Written | None:
+        word, after = self._word(at), self._next(at + 1)
+        if word == "day" and after in ("after", "before") and (steps := english().near_days.get(self._next(at + 2))):
+            first = at - 1 if self._word(at - 1) == "the" else at
+            return Written(first, at + 3, Choice(self._today + steps * 2 * DAY))
+        if word == "this" and after in ("morning", "afternoon", "evening"):
+            return Written(at, at + 2, Choice(self._today))
+        if word not in english().near_days:
+            return None
+        day = self._today + english().near_days[word] * DAY
+        if after in ("week", "fortnight"):
+            return Written(at, at + 2, Choice(day + english().periods[after] * DAY))
+        return Written(at, at + 1, Choice(day))
+
+    def _count(self, at: int) -> Written | None:
+        """[in] 10 working days, 3 weeks ago, a week on Friday, a fortnight today."""
+        here = at + 1 if self._word(at) == "in" else at
+        number, here = self._number(here)
+        if number is None:
+            return self._roughly(at)
+        working = self._word(here) == "working"
+        here += self._word(here) in ("working", "calendar", "clear")
+        unit = self._word(here)
+        if unit not in english().periods and unit not in _MONTHS:
+            return None
+        after, stop = self._next(here + 1), here + 1
+        days = english().periods.get(unit, 0) * number
+        if days and not working and (anchored := self._anchored(at, stop, days * DAY)):
+            return anchored
+        if after == "ago":
+            return Written(at, stop + 1, self._counted(-number, unit, working=working))
+        if after == "time" or (after == "from" and self._next(here + 2) in ("now", "today")):
+            stop += 1 if after == "time" else 2
+        elif self._word(at) != "in" or after in ("of", "after", "before", "from", "into", "on"):
+            return None
+        rough = self._word(at - 1) in english().bounds
+        return Written(at, stop, VAGUE if rough else self._counted(number, unit, working=working))
+
+    def _roughly(self, at: int) -> Written | None:
+        """In 2 or 3 weeks, in about 10 days: a time, and no date."""
+        if self._word(at) != "in":
+            return None
+        here = at + 1
+        while here - at < ROUGH and (self._rough(here) or self._number(here)[0] is not None):
+            here += 1
+        unit = self._word(here) in english().periods or self._word(here) in _MONTHS
+        return Written(at, here + 1, VAGUE) if unit and here > at + 1 else None
+
+    def _rough(self, at: int) -> bool:
+        word = self._next(at)
+        return word.isdigit() or word in english().rough_counts
+
+    def _number(self, at: int) -> tuple[int | None, int]:
+        word = self._word(at)
+        if word in _ONE:
+            return 1, at + 1
+        if word in ("week", "fortnight") and self._next(at + 1) in ("today", "tomorrow", "on"):
+            return 1, at
+        digits = word.isascii() and word.isdigit() and len(word) <= len(str(MOST))
+        number = int(word) if digits else english().numbers.get(word)
+        if number is None or number > MOST or self._next(at + 1) in ("or", "to") or self._next(at + 1).isdigit():
+            return None, at
+        return number, at + 1
+
+    def _anchored(self, at: int, stop: int, period: timedelta) -> Written | None:
+        """A period from a day that is named: a week today, two weeks on Tuesday."""
+        word = self._next(stop)
+        if word in ("today", "tomorrow"):
+            return Written(at, stop + 1, Choice(self._today + english().near_days[word] * DAY + period))
+        stop += word in ("on", "from")
+        weekday = english().weekdays.get(self._next(stop))
+        if weekday is None or word not in ("on", "from"):
+            return None
+        return Written(at, stop + 1, _later(weekday_alone(weekday, "", self._today, past=False), period))
+
+    def _counted(self, number: int, unit: str, *, working: bool) -> Choice:
+        if unit in _MONTHS:
+            return VAGUE
+        if working:
+            return Choice(self._calendar.add(self._today, number).end) if unit in ("day", "days") else VAGUE
+        return Choice(self._today + number * english().periods[unit] * DAY)
+
+    def _weekday(self, at: int) -> Written | None:
+        here, which = at, ""
+        if self._word(here) in _WHICH:
+            which = _WHICH[self._word(here)]
+            here += 2 if which == "this" and self._next(here + 1) == "coming" else 1
+            if here - at > 1:
+                which = ""
+        if self._word(here) == "week" and here == at + 1 and which:
+            return self._in_week(at, here + 1 + (self._next(here + 1) == "on"), here + 2, which, at)
+        weekday = english().weekdays.get(self._word(here))
+        before = self._word(at - 1)
+        if weekday is None or before in english().not_every:
+            return None
+        if self._word(here) in _ALSO_WORDS and not which and before != "on":
+            return None
+        return self._in_week(at, here, here + 1, which, here + 1) or self._lone(at, here, weekday, which)
+
+    def _in_week(self, first: int, day_at: int, stop: int, which: str, week_at: int) -> Written | None:
+        """Tuesday next week, next week on Tuesday: exact, whatever next Tuesday may be."""
+        weekday = english().weekdays.get(self._word(day_at))
+        said = self._next(week_at) if week_at != first else which
+        if weekday is None or said not in ("this", "next", "last"):
+            return None
+        if week_at != first:
+            if self._next(week_at + 1) != "week":
+                return None
+            stop = week_at + 2
+        monday = self._today - self._today.weekday() * DAY + {"this": 0, "next": 1, "last": -1}[said] * WEEK
+        return Written(first, max(stop, day_at + 1), Choice(monday + weekday * DAY))
+
+    def _lone(self, first: int, at: int, weekday: int, which: str) -> Written:
+        past = speaks_of_past(self._words, self._tokens, first, at + 1)
+        choice = weekday_alone(weekday, which, self._today, past=past and which in ("", "this"))
+        follows = self._next(at + 1)
+        if follows in ("week", "fortnight") and not which:
+            ahead = weekday_alone(weekday, "", self._today, past=False)
+            return Written(first, at + 2, _later(ahead, english().periods[follows] * DAY))
+        if follows == "after" and self._next(at + 2) == "next":
+            return Written(first, at + 3, VAGUE)
+        return Written(first, at + 1, choice)
+
+    def _vague(self, at: int) -> Written | None:
+        length = english().vague_times.starting(self._words, at)
+        return Written(at, at + length, VAGUE) if length else None
+
+
+def _later(choice: Choice, period: timedelta) -> Choice:
+    days = [choice.day, *choice.others]
+    return either(*(day + period for day in days if day))

@@ -1,0 +1,265 @@
+"""Dates as they are written: 8/4/26, 2026-04-08, Wed 8th April, April 8, the 8th."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.understanding.date_choice import VAGUE, Choice, day_of_month, day_of_year, either
+from assistant.understanding.english import english
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token, covered
+
+_YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.-]\d)", re.ASCII)
+_DAY_FIRST = re.compile(r"(?<![\d/.£$-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|[/.-]\d)", re.ASCII)
+_NO_YEAR = re.compile(r"(?<![\w/.£$-])(\d{1,2})/(\d{1,2})(?![\w/]|[.-]\d)", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,2})(st|nd|rd|th)?", re.ASCII)
+_FULL_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_LINKS = frozenset(("or", "to", "and", "until"))
+_BETWEEN_DAYS = frozenset(("-", "/", " - ", " / "))
+MOST_DAYS = 39
+"""A number up to here before a month is a day of it, if an impossible one."""
+SHORT_YEARS = range(20, 46)
+MAY, MARCH = "may", "march"
+LAST_MONTH = 12
+PLAIN = 4
+"""First, second and third count more things than days."""
+_WHICH = {"last": -1, "this": 0, "next": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    first: int
+    stop: int
+    choice: Choice
+    by_month: bool = False
+    """A day of the month alone, which a date said before may place in another month."""
+    year_said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    today: date
+
+    def between(self, at: int) -> str:
+        """What stands before a token."""
+        return self.text[self.tokens[at - 1].end : self.tokens[at].start]
+
+    def past(self, first: int, stop: int) -> bool:
+        return speaks_of_past(self.words, self.tokens, first, stop)
+
+
+def find_written(text: str, tokens: Sequence[Token], today: date) -> Iterator[Written]:
+    """Every written date; where two overlap, the one that says more comes first."""
+    words = [token.word for token in tokens]
+    here = _Text(text, tokens, words, today)
+    yield from _numbered(here)
+    for at in range(len(tokens)):
+        if words[at] in english().months:
+            yield from _with_month(here, at)
+    for at in range(len(tokens)):
+        yield from _day_alone(here, at)
+
+
+def speaks_of_past(words: Sequence[str], tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether the verb nearest before a date, or right after it, says that it has been."""
+    lists = english()
+    if stop < len(words) and tokens[stop].gap == NOTHING and words[stop] in _WAS:
+        return True
+    at = first - 1
+    while at >= 0 and first - at <= REACH and tokens[at + 1].gap < COMMA and words[at] not in lists.months:
+        if words[at] in _IS or lists.planned.ending(words, at):
+            return False
+        if lists.past.ending(words, at):
+            return True
+        at -= 1
+    return False
+
+
+REACH = 8
+"""Words: how far before a date its tense is looked for."""
+_IS, _WAS = frozenset(("is", "are", "its", "will")), frozenset(("was", "were"))
+
+
+def _numbered(here: _Text) -> Iterator[Written]:
+    for match in _YEAR_FIRST.finditer(here.text):
+        yield from _numeric(here, match, int(match[4]), int(match[3]), int(match[1]))
+    for match in _DAY_FIRST.finditer(here.text):
+        yield from _numeric(here, match, int(match[1]), int(match[3]), int(match[4]))
+    for match in _NO_YEAR.finditer(here.text):
+        first, stop = covered(here.tokens, *match.span())
+        before = here.words[first - 1] if first else ""
+        after = here.words[stop] if stop < len(here.words) else ""
+        half = match[0] in ("1/2", "3/4", "1/4", "24/7") and before != "on"
+        if half or before in english().not_a_date_before or after in english().not_a_date_after:
+            continue
+        if int(match[2]) > LAST_MONTH and before not in english().day_before:
+            continue
+        yield from _numeric(here, match, int(match[1]), int(match[2]), None)
+
+
+def _numeric(here: _Text, match: re.Match[str], day: int, month: int, year: int | None) -> Iterator[Written]:
+    first, stop = covered(here.tokens, *match.span())
+    first, weekday = _weekday_before(here, first)
+    stop, weekday = _weekday_after(here, stop, weekday)
+    choice = day_of_year(day, month, year, weekday, here.today, past=here.past(first, stop))
+    yield Written(first, stop, choice, year_said=year is not None)
+
+
+def _with_month(here: _Text, at: int) -> Iterator[Written]:
+    words, month = here.words, english().months[here.words[at]]
+    days, first = _days_before(here, at)
+    stop = at + 1
+    if not days and stop < len(words):
+        days, stop = _day_after(here, at)
+    if not days:
+        yield from _month_alone(here, at)
+        return
+    is_verb = words[at] == MAY and stop == at + 1 and stop < len(words) and words[stop] in english().modal_follows
+    if is_verb:
+        return
+    year, stop = _year(here, stop)
+    first, weekday = _weekday_before(here, first)
+    stop, weekday = _weekday_after(here, stop, weekday)
+    past = here.past(first, stop)
+    choices = [day_of_year(day, month, year, weekday, here.today, past=past) for day in days]
+    if len(choices) == 1:
+        # "April 26" is a day to some and a month of a year to others.
+        month_first = first == at and year is None and days[0] in SHORT_YEARS
+        choice = Choice(choices[0].day, certain=False) if month_first else choices[0]
+        yield Written(first, stop, choice, year_said=year is not None)
+    else:
+        real_days = [choice.day for choice in choices if choice.day]
+        yield Written(first, stop, either(*real_days) if real_days else choices[0])
+
+
+def _days_before(here: _Text, at: int) -> tuple[list[int], int]:
+    """The days before a month ("8th of", "8 or 9", "8-10"), the earliest first, and where they begin."""
+    end = at
+    if end and here.words[end - 1] == "of" and here.tokens[end].gap == NOTHING:
+        end -= 1
+    if here.tokens[end].gap != NOTHING or not end:
+        return [], at
+    day, first = _day_ending(here, end - 1)
+    days = [] if day is None else [day]
+    while days and first > 0:
+        joined = here.between(first) in _BETWEEN_DAYS
+        linked = first > 1 and here.words[first - 1] in _LINKS and here.tokens[first].gap == NOTHING
+        if not joined and not linked:
+            break
+        day, earlier = _day_ending(here, first - 1 if joined else first - 2)
+        if day is None:
+            break
+        days, first = [day, *days], earlier
+    return days, first if days else at
+
+
+def _day_ending(here: _Text, at: int) -> tuple[int | None, int]:
+    """The day of the month whose last word is at `at`, and where it begins."""
+    if at < 0:
+        return None, at
+    if match := _NUMBER.fullmatch(here.words[at]):
+        day = int(match[1])
+        return (day, at) if day <= MOST_DAYS else (None, at)
+    named = english().days_of_month
+    two = f"{here.words[at - 1]} {here.words[at]}" if at else ""
+    if two in named:
+        return named[two], at - 1
+    return named.get(here.words[at]), at
+
+
+def _day_after(here: _Text, at: int) -> tuple[list[int], int]:
+    """ "April 8", "April the 8th"."""
+    words, stop = here.words, at + 1
+    if words[stop] == "the" and stop + 1 < len(words):
+        stop += 1
+    match = _NUMBER.fullmatch(words[stop])
+    follows = words[stop + 1] if stop + 1 < len(words) else ""
+    if not match or here.tokens[stop].gap != NOTHING or int(match[1]) > MOST_DAYS:
+        return [], at + 1
+    if follows in english().not_a_date_after or follows in english().months:
+        return [], at + 1
+    small_may = words[at] == MAY and not here.tokens[at].capitals and here.text[here.tokens[at].start] == "m"
+    return ([], at + 1) if small_may and not match[2] else ([int(match[1])], stop + 1)
+
+
+def _month_alone(here: _Text, at: int) -> Iterator[Written]:
+    words = here.words
+    length = english().parts_of_month.ending(words, at - 1) if at else 0
+    if at + 1 < len(words) and _FULL_YEAR.fullmatch(words[at + 1]):
+        yield Written(at - length, at + 2, VAGUE)
+    elif length or words[at] not in (MAY, MARCH, "mar", "sep", "dec", "jan"):
+        yield Written(at - length, at + 1, VAGUE)
+
+
+def _year(here: _Text, stop: int) -> tuple[int | None, int]:
+    if stop < len(here.words) and here.tokens[stop].gap <= COMMA:
+        word = here.words[stop]
+        if _FULL_YEAR.fullmatch(word):
+            return int(word), stop + 1
+        if word in _WHICH and here.words[stop + 1 : stop + 2] == ["year"]:
+            return here.today.year + _WHICH[word], stop + 2
+        follows = here.words[stop + 1] if stop + 1 < len(here.words) else ""
+        unit = follows in english().not_a_date_after or follows in ("am", "pm")
+        short = word.isascii() and word.isdigit() and len(word) == len("26") and int(word) in SHORT_YEARS
+        if short and here.tokens[stop].gap == NOTHING and not unit:
+            return int(word), stop + 1
+    return None, stop
+
+
+def _weekday_before(here: _Text, first: int) -> tuple[int, int | None]:
+    at = first - 1
+    if at > 0 and here.words[at] == "the":
+        at -= 1
+    if at >= 0 and here.tokens[first].gap <= COMMA and here.words[at] in english().weekdays:
+        return at, english().weekdays[here.words[at]]
+    return first, None
+
+
+def _weekday_after(here: _Text, stop: int, weekday: int | None) -> tuple[int, int | None]:
+    """ "8 April (Wednesday)"; not where the weekday begins a date of its own."""
+    words = here.words
+    if weekday is None and stop < len(words) and words[stop] in english().weekdays and here.tokens[stop].gap <= SOFT:
+        own = stop + 1 < len(words) and (_NUMBER.fullmatch(words[stop + 1]) or words[stop + 1] in ("the", "week"))
+        if not own:
+            return stop + 1, english().weekdays[words[stop]]
+    return stop, weekday
+
+
+def _month_after(here: _Text, at: int) -> tuple[int, int] | None:
+    """ "Of this month", "next month": months from now, and one past the words."""
+    at += here.words[at : at + 1] == ["of"]
+    which = here.words[at : at + 2]
+    return (_WHICH[which[0]], at + 2) if which[1:] == ["month"] and which[0] in _WHICH else None
+
+
+def _day_alone(here: _Text, at: int) -> Iterator[Written]:
+    """ "the 8th", "Wed 8th", "the 8th of next month"; a bare number only after its weekday."""
+    words = here.words
+    match = _NUMBER.fullmatch(words[at])
+    if not match or (at + 1 < len(words) and words[at + 1] in english().months):
+        return
+    first, weekday = _weekday_before(here, at)
+    follows = words[at + 1] if at + 1 < len(words) and here.tokens[at + 1].gap < COMMA else ""
+    other = follows == "of" and words[at + 2 : at + 3] not in (["the"], ["this"], ["next"], ["last"])
+    if follows in english().not_a_day_after or follows in ("am", "pm") or other:
+        return
+    announced = at == 0 or words[at - 1] in english().day_before
+    by_itself = int(match[1]) >= PLAIN and (at + 1 == len(words) or here.tokens[at + 1].gap > NOTHING)
+    if weekday is None and (not match[2] or not (announced or by_itself)):
+        return
+    if not match[2] and (here.tokens[at].gap > NOTHING or follows in english().not_a_date_after):
+        # "On Friday, 9 yr old".
+        return
+    if match[2] and (month := _month_after(here, at + 1)):
+        year, month_of_year = divmod(here.today.year * LAST_MONTH + here.today.month - 1 + month[0], LAST_MONTH)
+        choice = day_of_year(int(match[1]), month_of_year + 1, year, weekday, here.today, past=False)
+        yield Written(first, month[1], choice)
+        return
+    choice = day_of_month(int(match[1]), weekday, here.today, past=here.past(first, at + 1))
+    if match[2] or not choice.problem:
+        yield Written(first, at + 1, choice, by_month=weekday is None)

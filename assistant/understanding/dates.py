@@ -1,0 +1,131 @@
+"""Dates as British people type them, relative to today. The day always stands before the month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.understanding.date_choice import Choice, DateProblem, day_of_month, either
+from assistant.understanding.date_counts import Counts
+from assistant.understanding.date_forms import Written, find_written, speaks_of_past
+from assistant.understanding.english import english
+from assistant.understanding.tokens import COMMA, SOFT, Token
+from assistant.working_days import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date of a text. `span` counts characters, `first` and `stop` tokens."""
+
+    span: tuple[int, int]
+    text: str
+    day: date | None
+    """None for a time that is no date ("next week") and for one that does not exist."""
+    others: tuple[date, ...] = ()
+    """What else may be meant."""
+    certain: bool = True
+    problem: DateProblem | None = None
+    first: int = 0
+    stop: int = 0
+    day_of_month: int | None = None
+    """For "the 8th": its number."""
+    bounded: bool = False
+    """After "by", "since", "about": a limit or a guess, and no meeting's date."""
+
+    @property
+    def readings(self) -> tuple[date, ...]:
+        return (self.day, *self.others) if self.day else self.others
+
+
+def find(text: str, tokens: Sequence[Token], today: date, calendar: Calendar) -> list[DateMention]:
+    """Every date of the text, in its order. Alternatives ("8 or 9 April", "8 April or 15 April") are one date."""
+    taken = [False] * len(tokens)
+    kept: list[Written] = []
+    for source in (find_written(text, tokens, today), Counts(tokens, today, calendar).find()):
+        for written in source:
+            if written.first < written.stop and not any(taken[written.first : written.stop]):
+                taken[written.first : written.stop] = [True] * (written.stop - written.first)
+                kept.append(written)
+    kept.sort(key=lambda written: written.first)
+    words = [token.word for token in tokens]
+    kept = _joined(_in_month_before(kept, tokens, words, today), tokens, words)
+    return [_mention(written, text, tokens, words) for written in kept]
+
+
+def in_month_of(near: date, day: int) -> date | None:
+    """The day of this number in the month of a date said before: "the 10th not the 8th"."""
+    try:
+        return near.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _in_month_before(kept: list[Written], tokens: Sequence[Token], words: Sequence[str], today: date) -> list[Written]:
+    """ "The 17th" after "8 April" may be of April."""
+    near: date | None = None
+    placed = []
+    for each in kept:
+        if each.by_month and near is not None and each.choice.day:
+            past = speaks_of_past(words, tokens, each.first, each.stop)
+            each = replace(each, choice=day_of_month(each.choice.day.day, None, today, past=past, near=near))  # noqa: PLW2901
+        elif each.choice.day:
+            near = each.choice.day
+        placed.append(each)
+    return placed
+
+
+def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) -> list[Written]:
+    joined: list[Written] = []
+    for each in kept:
+        last = joined[-1] if joined else None
+        if last and _next_to(last, each, tokens):
+            joined[-1] = Written(last.first, each.stop, _both(last.choice, each.choice))
+        elif last and _or_else(last, each, tokens, words):
+            days = (*_days(last.choice), *_days(each.choice))
+            joined[-1] = Written(last.first, each.stop, replace(either(*days), certain=False) if days else each.choice)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _or_else(last: Written, each: Written, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """ "8 April or 15 April", "8 April to 10 April"."""
+    linked = each.first == last.stop + 1 and words[last.stop] in ("or", "to")
+    return linked and tokens[last.stop].gap < COMMA
+
+
+def _next_to(last: Written, each: Written, tokens: Sequence[Token]) -> bool:
+    """ "Tomorrow (3 March)": the same day twice."""
+    near = each.first == last.stop and tokens[each.first].gap <= SOFT
+    return near and last.choice.day is not None and each.choice.day is not None
+
+
+def _both(one: Choice, other: Choice) -> Choice:
+    shared = [day for day in _days(one) if day in _days(other)]
+    if len(shared) == 1:
+        return Choice(shared[0])
+    return replace(either(*_days(other), *_days(one)), certain=False, problem="weekday_mismatch")
+
+
+def _days(choice: Choice) -> tuple[date, ...]:
+    return (choice.day, *choice.others) if choice.day else choice.others
+
+
+def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequence[str]) -> DateMention:
+    span = tokens[written.first].start, tokens[written.stop - 1].end
+    choice = written.choice
+    bounded = written.first > 0 and english().bounds.ending(words, written.first - 1) > 0
+    number = choice.day.day if written.by_month and choice.day else None
+    return DateMention(
+        span=span,
+        text=text[slice(*span)],
+        day=choice.day,
+        others=choice.others,
+        certain=choice.certain,
+        problem=choice.problem,
+        first=written.first,
+        stop=written.stop,
+        day_of_month=number,
+        bounded=bounded and not english().no_denials.ending(words, written.first - 1),
+    )

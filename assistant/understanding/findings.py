@@ -1,0 +1,86 @@
+"""What the room hands on: a reading of one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from assistant.facts import Value
+from assistant.understanding.identifiers import Kind as Identifier
+
+Intent = Literal["case", "definition", "guidance", "emergency", "small_talk", "start_again"]
+Want = Literal["when", "where", "who", "ready", "why"]
+ProblemKind = Literal["impossible_date", "weekday_mismatch", "conflicting_dates", "impossible_age", "several_children"]
+LONGEST = 60
+"""Characters of a person's words that are kept beside a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFact:
+    value: Value
+    said: str
+    """The cleaned words that it came from."""
+    certain: bool = True
+    """False: a person should confirm it; it then stands in `Reading.unsure` too, with this one reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Something said of a fact that does not settle it."""
+
+    fact: str
+    said: str
+    readings: tuple[Value, ...] = ()
+    """What it may mean; none for a time that is no date, or a person who does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fixed key, free of the person's words, and the fact that it is about."""
+
+    kind: ProblemKind
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LooseDate:
+    """A date that belongs to no one meeting; `events` are those that it may belong to."""
+
+    day: date
+    said: str
+    others: tuple[date, ...] = ()
+    events: tuple[str, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: str
+    """The cleaned text: what may be searched with."""
+    intent: Intent
+    facts: Mapping[str, SaidFact] = field(default_factory=dict)
+    retracted: tuple[str, ...] = ()
+    """Held facts to forget."""
+    unsure: tuple[Unsure, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Topic ids, the likeliest first."""
+    terms: tuple[str, ...] = ()
+    """Ids of the teams, events and terms that the text names."""
+    left_out: tuple[Identifier, ...] = ()
+    old_names: tuple[tuple[str, str], ...] = ()
+    """Team id and the old name that it was called by."""
+    loose_dates: tuple[LooseDate, ...] = ()
+    destination: str | None = None
+    """The team that the case is said to go to."""
+    wants: frozenset[Want] = frozenset()
+    answered: bool = False
+    """Whether it answers what was asked, be it with "don't know"."""
+
+
+def short(said: str) -> str:
+    """Words to keep beside a fact, cut at a word."""
+    said = " ".join(said.split())
+    return said if len(said) <= LONGEST else said[:LONGEST].rsplit(" ", 1)[0]

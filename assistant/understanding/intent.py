@@ -1,0 +1,141 @@
+"""What kind of question it is, and what the person wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.cues import Cues
+from assistant.understanding.english import Phrases, english
+from assistant.understanding.findings import Intent, Want
+from assistant.understanding.tokens import COMMA, NOTHING, Token
+
+NOW_REACH = 6
+"""Words between harm and the word that says it is happening now."""
+AT_THE_START = 3
+_ABOUT_A_CASE: frozenset[Want] = frozenset(("when", "where", "who", "ready"))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a question was found to hold, as far as it tells what kind it is."""
+
+    about_a_case: bool
+    """Whether anything is said of a case."""
+    precise: bool
+    """A date, an age or a team: the marks of one case."""
+    named: Sequence[bool]
+    """For each token, whether it belongs to a name of the vocabulary."""
+    topics: bool
+    answered: bool
+    counted: bool
+    """Whether a date or an age stands in the text."""
+
+
+def kind(tokens: Sequence[Token], cues: Cues, signs: Signs, wants: frozenset[Want]) -> Intent:
+    words = [token.word for token in tokens]
+    if in_danger(tokens, cues):
+        return "emergency"
+    if starts_again(tokens):
+        return "start_again"
+    if not signs.counted and is_definition(words, signs.named):
+        return "definition"
+    if signs.answered:
+        return "case"
+    if not signs.about_a_case and not signs.topics and not any(signs.named) and is_small_talk(words):
+        return "small_talk"
+    asks = wants & _ABOUT_A_CASE
+    if signs.about_a_case:
+        return "guidance" if signs.topics and not signs.precise and not asks else "case"
+    return "case" if asks and not signs.topics and english().case_words.find(words) else "guidance"
+
+
+def find_wants(tokens: Sequence[Token]) -> frozenset[Want]:
+    words = [token.word for token in tokens]
+    lists = english()
+    found: set[Want] = set()
+    for want in _WANTS:
+        phrases = lists.wants.get(want)
+        place = phrases.find(words) if phrases else None
+        while phrases and place:
+            at, stop = place
+            relative = at > 0 and tokens[at].gap == NOTHING and words[at] in _RELATIVES and _person(words, at - 1)
+            if not relative:
+                found.add(want)
+                break
+            place = phrases.find(words, stop)
+    return frozenset(found)
+
+
+def in_danger(tokens: Sequence[Token], cues: Cues) -> bool:
+    """Whether a child is said to be in danger now; a word such as abuse or section 47 alone says no such thing."""
+    lists, words = english(), [token.word for token in tokens]
+    at = 0
+    while found := lists.emergencies.find(words, at):
+        if cues.stance(*found) != "denied" and not _in_sentence(tokens, words, found[0], lists.past_danger):
+            return True
+        at = found[1]
+    for at in range(len(words)):
+        if words[at] in lists.harming and _happening(tokens, words, at) and cues.stance(at, at + 1) != "denied":
+            return True
+    return False
+
+
+def starts_again(tokens: Sequence[Token]) -> bool:
+    words = [token.word for token in tokens]
+    if _all_of(words, english().start_again_alone, english().start_again):
+        return True
+    for at in range(min(AT_THE_START, len(words))):
+        if length := english().start_again.starting(words, at):
+            small = all(word in english().small_talk or word in english().start_again_leads for word in words[:at])
+            return small and (at + length == len(words) or words[at + length] not in ("meeting", "plan"))
+    return False
+
+
+def is_small_talk(words: Sequence[str]) -> bool:
+    return bool(words) and _all_of(words, english().small_talk)
+
+
+def is_definition(words: Sequence[str], named: Sequence[bool]) -> bool:
+    """Whether it asks what a name of the vocabulary means, and nothing beside."""
+    if not any(named) or not english().definition_cues.find(words):
+        return False
+    return all(is_name or word in english().definition_words for word, is_name in zip(words, named, strict=True))
+
+
+def _happening(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
+    lists = english()
+    stop = at
+    while stop < len(words) and stop - at <= NOW_REACH and (stop == at or tokens[stop].gap < COMMA):
+        length = lists.at_this_moment.starting(words, stop)
+        if length:
+            after = stop + length
+            bare = words[stop] == "now" and after < len(words) and tokens[after].gap == NOTHING
+            moved_on = bare and words[after] in lists.then_not_now
+            return not moved_on and not _in_sentence(tokens, words, at, lists.past_danger)
+        stop += 1
+    return False
+
+
+def _in_sentence(tokens: Sequence[Token], words: Sequence[str], at: int, phrases: Phrases) -> bool:
+    own = [index for index, token in enumerate(tokens) if token.sentence == tokens[at].sentence]
+    return phrases.find(words, own[0], own[-1] + 1) is not None
+
+
+def _all_of(words: Sequence[str], *lists: Phrases) -> bool:
+    at = 0
+    while at < len(words):
+        length = max(phrases.starting(words, at) for phrases in lists)
+        if not length:
+            return False
+        at += length
+    return bool(words)
+
+
+def _person(words: Sequence[str], at: int) -> bool:
+    lists = english()
+    return any(phrases.ending(words, at) for phrases in (lists.child_words, lists.adult_words, lists.sibling_words))
+
+
+_WANTS: tuple[Want, ...] = ("when", "where", "who", "ready", "why")
+_RELATIVES = frozenset(("who", "whose", "whos"))

@@ -1,0 +1,140 @@
+"""A question in words becomes typed facts and an intent.
+
+Identifiers are left out before anything else is read. Then the text is taken apart into dates, ages and names;
+the words around them tell how each is said; each date goes to its meeting and each team to its part. What can
+be read one way only is a fact. What could be read two ways is left out and said to be unsure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assistant.facts import Value
+from assistant.pack import Pack
+from assistant.understanding import intent
+from assistant.understanding.answers import Answer, read_answer, read_offer
+from assistant.understanding.case_facts import add_ages, add_holder, from_directions, from_terms
+from assistant.understanding.english import english
+from assistant.understanding.findings import Problem, Reading, SaidFact, Unsure, short
+from assistant.understanding.identifiers import CleanText, leave_out
+from assistant.understanding.meeting_dates import MeetingDates
+from assistant.understanding.sayings import Saying, Sayings
+from assistant.understanding.scene import Room, Scene, take_apart
+from assistant.understanding.settling import settle
+
+_ROOMS: list[Room] = []
+MOST_ROOMS = 4
+
+
+def read(
+    text: str,
+    pack: Pack,
+    today: date,
+    *,
+    asked: str | None = None,
+    offered: Sequence[Value] = (),
+    held: Mapping[str, Value] | None = None,
+) -> Reading:
+    """What a question says.
+
+    `asked` is the fact that the assistant asked for last, `offered` the readings of it that it named, `held` what it
+    knows already.
+    """
+    room = _room(pack)
+    clean = leave_out(text, room.lexicon.words, today, room.lexicon.speller.mend)
+    scene = take_apart(clean.text, room, today, clean.tokens)
+    held = {} if held is None or intent.starts_again(scene.tokens) else held
+    asked = asked if asked in pack.facts else None
+    sayings = _gather(scene, room, held, asked)
+    _births(clean, sayings)
+    answer = _answer(asked, offered, scene, sayings, room)
+    sayings.told = [saying for saying in sayings.told if saying.fact in pack.facts]
+    sayings.unsure = [unsure for unsure in sayings.unsure if unsure.fact in pack.facts]
+    facts, unsure, retracted, problems = settle(sayings, pack, held, scene.words)
+    ranked = room.topics.rank(scene.tokens)
+    wants = intent.find_wants(scene.tokens)
+    answered = answer is not None or asked in facts or asked in {each.fact for each in unsure}
+    signs = intent.Signs(
+        about_a_case=bool(facts or unsure or retracted or problems or (sayings.loose and held)),
+        precise=bool(scene.dates or scene.ages or "current_team" in facts),
+        named=scene.named,
+        topics=bool(ranked),
+        answered=answered,
+        counted=bool(scene.dates or scene.ages),
+    )
+    kind = intent.kind(scene.tokens, scene.cues, signs, wants)
+    of_a_case = kind in ("case", "start_again")
+    return Reading(
+        text=clean.text,
+        intent=kind,
+        facts=facts if of_a_case else {},
+        retracted=retracted if of_a_case else (),
+        unsure=unsure if of_a_case else (),
+        problems=problems if of_a_case else (),
+        topics=ranked,
+        terms=tuple(dict.fromkeys(name for match in scene.matches for name in match.ids)),
+        left_out=clean.left_out,
+        old_names=tuple(dict.fromkeys((match.id, match.old_name) for match in scene.matches if match.old_name)),
+        loose_dates=tuple(sayings.loose) if of_a_case else (),
+        destination=next((role.match.id for role in scene.roles if role.part == "destination"), None),
+        wants=wants,
+        answered=answered and kind != "definition",
+    )
+
+
+def _room(pack: Pack) -> Room:
+    """What is made ready once for a pack, kept while the pack is in use."""
+    for room in _ROOMS:
+        if room.pack is pack:
+            return room
+    room = Room.of(pack)
+    _ROOMS.append(room)
+    del _ROOMS[:-MOST_ROOMS]
+    return room
+
+
+def _gather(scene: Scene, room: Room, held: Mapping[str, Value], asked: str | None) -> Sayings:
+    """All that the text says of a case: terms, ages, teams, and then meetings, whose names the rest may settle."""
+    sayings = Sayings(corrected=english().corrections.find(scene.words) is not None)
+    sayings.told += from_terms(scene, room)
+    add_ages(scene, room, sayings, asked)
+    sayings.told += from_directions(scene, room)
+    add_holder(scene, room, sayings, asked, held)
+    MeetingDates(scene, room, sayings, held, asked).read()
+    return sayings
+
+
+def _births(clean: CleanText, sayings: Sayings) -> None:
+    """The facts that birth dates tell, which are gone from the text."""
+    said = "date of birth, left out"
+    if clean.impossible_birth:
+        sayings.problems.append(Problem("impossible_date", "age"))
+    if len(clean.births) > 1:
+        ages = tuple(dict.fromkeys(birth["age"] for birth in clean.births))
+        sayings.problems.append(Problem("several_children", "age"))
+        sayings.unsure.append(Unsure("age", said, ages))
+    sayings.told += [Saying(fact, value, said, 0) for fact, value in clean.facts.items()]
+
+
+def _answer(asked: str | None, offered: Sequence[Value], scene: Scene, sayings: Sayings, room: Room) -> Answer | None:
+    """The answer to what was asked, added to the sayings when they do not hold it yet."""
+    if asked is None:
+        return None
+    spec, speller = room.pack.facts[asked], room.lexicon.speller
+    answer = read_offer(spec, offered, scene.tokens, speller) if offered else None
+    answer = answer or read_answer(spec, scene.tokens, speller)
+    if answer is None or any(saying.fact == asked for saying in sayings.told):
+        return answer
+    said = short(scene.said(0, answer.stop))
+    # A number that picks an option is no age, and "CIN" of a team is no plan.
+    sayings.told = [each for each in sayings.told if each.at >= answer.stop]
+    sayings.unsure = [each for each in sayings.unsure if each.said not in scene.said(0, answer.stop)]
+    if answer.value is None:
+        sayings.unsure.append(Unsure(asked, said, answer.readings))
+    else:
+        sayings.told.append(Saying(asked, answer.value, said, 0))
+    return answer
+
+
+__all__ = ["Problem", "Reading", "SaidFact", "Unsure", "read"]

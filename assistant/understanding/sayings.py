@@ -1,0 +1,34 @@
+"""What a text says of each fact, before it is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.facts import Value
+from assistant.understanding.cues import Stance
+from assistant.understanding.findings import LooseDate, Problem, Unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    fact: str
+    value: Value
+    said: str
+    at: int
+    """The token that it begins at."""
+    stance: Stance = "said"
+    certain: bool = True
+    by_meeting: bool = False
+    """Told by a meeting's name alone, and not in so many words."""
+
+
+@dataclass
+class Sayings:
+    """Everything a text says of a case."""
+
+    corrected: bool = False
+    """Whether it takes back something said before."""
+    told: list[Saying] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    loose: list[LooseDate] = field(default_factory=list)

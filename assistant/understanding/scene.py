@@ -1,0 +1,102 @@
+"""One text taken apart: its words, and every date, age and name in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.pack import Pack
+from assistant.understanding import dates as date_words
+from assistant.understanding.ages import AgeMention, Ages
+from assistant.understanding.cues import Cues
+from assistant.understanding.dates import DateMention
+from assistant.understanding.meetings import Meetings
+from assistant.understanding.teams import Role, find_roles
+from assistant.understanding.tokens import Token, split
+from assistant.understanding.topics import Topics
+from assistant.understanding.vocabulary import Lexicon, Match
+
+BIRTHDAY = "eighteenth_birthday"
+"""The one birthday that a case can turn on, when the pack has it as an event."""
+_COMING_OF_AGE = 18
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is made ready once for a pack."""
+
+    pack: Pack
+    lexicon: Lexicon
+    meetings: Meetings
+    topics: Topics
+
+    @classmethod
+    def of(cls, pack: Pack) -> Room:
+        return cls(pack, Lexicon(pack), Meetings(pack), Topics(pack))
+
+
+@dataclass(frozen=True)
+class Scene:
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    dates: Sequence[DateMention]
+    ages: Sequence[AgeMention]
+    matches: Sequence[Match]
+    roles: Sequence[Role]
+    cues: Cues
+    named: Sequence[bool]
+    """For each token, whether it belongs to a name, an age or a date."""
+
+    def said(self, first: int, stop: int) -> str:
+        return self.text[self.tokens[first].start : self.tokens[stop - 1].end] if first < stop else ""
+
+    def of(self, kind: str) -> list[Match]:
+        return [match for match in self.matches if match.kind == kind]
+
+
+def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | None = None) -> Scene:
+    """A cleaned text's words and what stands in them; `tokens` are its words, if they are told apart already."""
+    lexicon = room.lexicon
+    tokens = split(text, lexicon.speller.mend) if tokens is None else tokens
+    found_dates = date_words.find(text, tokens, today, room.pack.calendar)
+    taken = [False] * len(tokens)
+    things: list[int | None] = [None] * len(tokens)
+    count = 0
+    for found in found_dates:
+        count = _mark(found.first, found.stop, taken, things, count)
+    matches = lexicon.find(text, tokens, taken)
+    # A number within a name (level 4, section 47, 18th birthday) is no age.
+    numbered = list(taken)
+    for match in matches:
+        for at in range(match.first, match.stop):
+            numbered[at] = True
+    starts = frozenset(match.first for match in matches)
+    ages = Ages(text, tokens, numbered, frozenset(each.first for each in found_dates), starts).find()
+    matches += _birthdays(ages, room.pack, matches)
+    spans = [(age.first, age.stop) for age in ages] + [(match.first, match.stop) for match in matches]
+    for span in spans:
+        count = _mark(*span, taken, things, count)
+    cues = Cues(tokens, things)
+    roles = find_roles(tokens, matches, cues)
+    words = [token.word for token in tokens]
+    return Scene(text, tokens, words, found_dates, ages, matches, roles, cues, taken)
+
+
+def _birthdays(ages: Sequence[AgeMention], pack: Pack, matches: Sequence[Match]) -> list[Match]:
+    """ "Will be 18 on 8 April" names the 18th birthday."""
+    if BIRTHDAY not in pack.events or any(BIRTHDAY in match.ids for match in matches):
+        return []
+    return [
+        Match(age.span, "event", BIRTHDAY, age.text, None, age.first, age.stop)
+        for age in ages
+        if age.birthday == _COMING_OF_AGE and age.whose == "child"
+    ]
+
+
+def _mark(first: int, stop: int, taken: list[bool], things: list[int | None], count: int) -> int:
+    for at in range(first, stop):
+        taken[at] = True
+        things[at] = count
+    return count + 1

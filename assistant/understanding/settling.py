@@ -1,0 +1,117 @@
+"""From all that is said of each fact to one value, or to none: what is said two ways is unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.facts import Value
+from assistant.pack import Pack
+from assistant.understanding.english import english
+from assistant.understanding.findings import Problem, SaidFact, Unsure, short
+from assistant.understanding.sayings import Saying, Sayings
+
+Settled = tuple[dict[str, SaidFact], tuple[Unsure, ...], tuple[str, ...], tuple[Problem, ...]]
+
+
+def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Sequence[str]) -> Settled:
+    """Facts, what is unsure, held facts to forget, and problems; a fact that is certain is never unsure too."""
+    by_fact: dict[str, list[Saying]] = {}
+    for saying in sayings.told:
+        by_fact.setdefault(saying.fact, []).append(saying)
+    facts: dict[str, SaidFact] = {}
+    unsure = {each.fact: each for each in reversed(sayings.unsure)}
+    problems = list(sayings.problems)
+    retracted: list[str] = []
+    for fact, told in by_fact.items():
+        one = _one(told, words)
+        if isinstance(one, SaidFact):
+            facts[fact] = one
+            # A date said surely elsewhere in the text answers what another mention left open.
+            if pack.facts[fact].kind != "date":
+                unsure.pop(fact, None)
+        elif one is not None:
+            unsure[fact] = one
+            if pack.facts[fact].kind == "date":
+                problems.append(Problem("conflicting_dates", fact))
+        elif held.get(fact) in [saying.value for saying in told if saying.stance == "denied"]:
+            retracted.append(fact)
+    _contradicted(facts, unsure, pack)
+    for fact in unsure:
+        facts.pop(fact, None)
+    for fact, found in facts.items():
+        if not found.certain:
+            unsure[fact] = Unsure(fact, found.said, (found.value,))
+    retracted += _forgotten(words, facts, held)
+    retracted += _overtaken(facts, held, pack, corrected=sayings.corrected)
+    return facts, tuple(unsure.values()), tuple(dict.fromkeys(retracted)), tuple(dict.fromkeys(problems))
+
+
+def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | None:
+    """The one value said, or the several; None where something is only denied."""
+    said = [saying for saying in told if saying.stance == "said"]
+    denied = {saying.value for saying in told if saying.stance == "denied"}
+    doubted = [saying for saying in told if saying.stance == "doubted"]
+    in_doubt = {saying.value for saying in doubted if not saying.by_meeting}
+    own = [saying for saying in said if not saying.by_meeting]
+    said = own or said
+    if not said:
+        return _unsure(doubted) if doubted else None
+    values = list(dict.fromkeys(saying.value for saying in said))
+    if len(values) > 1 and (last := _corrected(said, words)):
+        values = [last.value]
+    if len(values) > 1 or values[0] in denied | in_doubt:
+        return _unsure(said)
+    kept = [saying for saying in said if saying.value == values[0]]
+    best = next((saying for saying in kept if saying.certain), kept[0])
+    return SaidFact(best.value, short(best.said), best.certain)
+
+
+def _corrected(said: Sequence[Saying], words: Sequence[str]) -> Saying | None:
+    """ "15, sorry 16": the last, when a word of correction stands right before it."""
+    ordered = sorted(said, key=lambda saying: saying.at)
+    start = max(saying.at for saying in ordered if saying.value != ordered[-1].value)
+    return ordered[-1] if english().corrections.find(words, start + 1, ordered[-1].at) else None
+
+
+def _unsure(sayings: Sequence[Saying]) -> Unsure:
+    readings = tuple(dict.fromkeys(saying.value for saying in sayings))
+    return Unsure(sayings[0].fact, short(sayings[0].said), readings)
+
+
+def _contradicted(facts: dict[str, SaidFact], unsure: dict[str, Unsure], pack: Pack) -> None:
+    """A value against what a date or an age implies by definition is not sure: a CIN plan and an ICPC's date."""
+    values = {name: fact.value for name, fact in facts.items()}
+    for name, fact in list(facts.items()):
+        for implication in pack.facts[name].implied:
+            tests = list(implication.when.tests())
+            kinds = {pack.facts[test.fact].kind for test in tests if test.fact in pack.facts}
+            by_definition = bool(kinds) and kinds <= {"date", "age"}
+            if not by_definition or implication.value == fact.value or not implication.when.test(values).truth:
+                continue
+            unsure[name] = Unsure(name, fact.said, (fact.value, implication.value))
+            for test in tests:
+                if pack.facts[test.fact].kind == "age" and test.fact in facts:
+                    unsure[test.fact] = Unsure(test.fact, facts[test.fact].said, (facts[test.fact].value,))
+
+
+def _forgotten(words: Sequence[str], facts: Mapping[str, SaidFact], held: Mapping[str, Value]) -> list[str]:
+    """ "Forget the age": a held fact by its name."""
+    found = english().forget.find(words) if words else None
+    if found is None:
+        return []
+    rest = set(words[found[1] : found[1] + 4])
+    return [name for name in held if name not in facts and set(name.split("_")) <= rest]
+
+
+def _overtaken(facts: Mapping[str, SaidFact], held: Mapping[str, Value], pack: Pack, *, corrected: bool) -> list[str]:
+    """Held dates that belong to what a correction has replaced: an ICPC, once the plan is CIN after all."""
+    changed = {name: fact.value for name, fact in facts.items() if held.get(name, fact.value) != fact.value}
+    if corrected:
+        changed = {name: fact.value for name, fact in facts.items()}
+    return [
+        event.id
+        for event in pack.events.values()
+        if event.id in held
+        and event.id not in facts
+        and any(name in changed and changed[name] != value for name, value in event.facts.items())
+    ]

@@ -1,0 +1,85 @@
+"""Which topics of the pack a question is about, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.pack import Pack
+from assistant.understanding.english import english
+from assistant.understanding.tokens import Token, split
+from assistant.understanding.vocabulary import singular
+
+STEM = 6
+"""Letters that the forms of one long word share: disagree, disagreement."""
+IN_ORDER, SCATTERED, NOT_FOUND = 2, 1, 0
+FEWEST_SCATTERED = 2
+"""Words that a phrase needs to be found out of order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    telling: frozenset[str]
+    """The words that mean something by themselves."""
+
+
+class Topics:
+    """The topics of one pack, ready to be found; words are kept as stems."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._phrases = {
+            topic.id: tuple(phrase for phrase in map(_phrase, topic.says) if phrase.telling)
+            for topic in pack.topics.values()
+        }
+
+    def rank(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Topic ids by the best of their phrases in the text: a phrase in order beats the same words scattered."""
+        words = [_stem(token.word) for token in tokens]
+        sentences: dict[int, set[str]] = {}
+        for token, word in zip(tokens, words, strict=True):
+            sentences.setdefault(token.sentence, set()).add(word)
+        said = frozenset(words)
+        scores = {
+            topic: max((_score(phrase, words, said, sentences) for phrase in phrases), default=(NOT_FOUND, 0))
+            for topic, phrases in self._phrases.items()
+        }
+        found = [topic for topic, score in scores.items() if score > (NOT_FOUND, 0)]
+        return tuple(sorted(found, key=lambda topic: scores[topic], reverse=True))
+
+
+def _score(
+    phrase: _Phrase, words: Sequence[str], said: frozenset[str], sentences: Mapping[int, set[str]]
+) -> tuple[int, int]:
+    """Whether the phrase is there, in order or not, and how many words of it mean something."""
+    if not phrase.telling <= said:
+        return NOT_FOUND, 0
+    if any(_in_order(phrase.words, words, at) for at, word in enumerate(words) if word == phrase.words[0]):
+        return IN_ORDER, len(phrase.telling)
+    # What asks "what is" of a team is not found where the team is only named.
+    asks = phrase.words[0] in english().asking_words
+    together = any(phrase.telling <= sentence for sentence in sentences.values())
+    if together and not asks and len(phrase.telling) >= FEWEST_SCATTERED:
+        return SCATTERED, len(phrase.telling)
+    return NOT_FOUND, 0
+
+
+def _in_order(phrase: Sequence[str], words: Sequence[str], at: int) -> bool:
+    for wanted in phrase:
+        while at < len(words) and words[at] != wanted and words[at] in english().fillers:
+            at += 1
+        if at == len(words) or words[at] != wanted:
+            return False
+        at += 1
+    return True
+
+
+def _phrase(says: str) -> _Phrase:
+    small = (english().fillers, english().say_nothing)
+    words = [token.word for token in split(says)]
+    telling = frozenset(_stem(word) for word in words if not any(word in each for each in small))
+    return _Phrase(tuple(map(_stem, words)), telling)
+
+
+def _stem(word: str) -> str:
+    return singular(word)[:STEM]

@@ -1,0 +1,108 @@
+import pytest
+
+from assistant.pack import Pack
+from assistant.understanding.reading import read
+from tests.assistant.understanding.conftest import TODAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "child in immediate danger",
+        "a child is in danger right now what do I do",
+        "dad is hitting him right now",
+        "he is being attacked now",
+        "she has taken an overdose",
+        "mum has a knife",
+        "yp threatening to kill himself",
+        "baby not breathing",
+        "he's going to jump",
+        "the child is at immediate risk of significant harm",
+    ],
+)
+def test_a_child_in_danger_now(text: str, pack: Pack) -> None:
+    reading = read(text, pack, TODAY)
+    assert reading.intent == "emergency"
+    assert not reading.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "section 47 enquiry started, with duty, ICPC 8 April",
+        "history of abuse and neglect, CP plan with duty",
+        "risk of harm outside the home, CIN plan, duty",
+        "EPO hearing on 9 March, duty",
+        "emergency protection order granted, aged 4, duty",
+        "not in immediate danger, CP plan, duty",
+        "took an overdose last month, now with EmPower, CIN plan",
+        "dad was hitting mum, child now with CIN/CP/Court on CP",
+        "domestic abuse, sexual exploitation, trafficking: EmPower case on CP",
+        "suspected serious violence, 15, CIN, duty",
+        "killing time before the ICPC on 8 April with duty",
+        "disclosed he was beaten last year, CP, duty",
+    ],
+)
+def test_words_that_only_sound_like_danger(text: str, pack: Pack) -> None:
+    assert read(text, pack, TODAY).intent == "case"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hi", "small_talk"),
+        ("Hello! How are you?", "small_talk"),
+        ("ok thanks very much", "small_talk"),
+        ("what can you do", "small_talk"),
+        ("start again", "start_again"),
+        ("reset", "start_again"),
+        ("ok new case please", "start_again"),
+        ("another case: 6 yr old with duty", "start_again"),
+        ("what is a core group?", "definition"),
+        ("what does CIOC stand for", "definition"),
+        ("who are EmPower", "definition"),
+        ("difference between s20 and s31", "definition"),
+        ("what is the weather", "guidance"),
+        ("how are siblings handled", "guidance"),
+        ("who chairs the core group", "guidance"),
+        ("do we need consent", "guidance"),
+        ("when does a case transfer", "case"),
+        ("what is the latest date for the core group, ICPC 8 April", "case"),
+        ("who takes over a CP case", "case"),
+        ("", "guidance"),
+        ("???", "guidance"),
+    ],
+)
+def test_the_kind_of_question(text: str, intent: str, pack: Pack) -> None:
+    assert read(text, pack, TODAY).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("when does it move", {"when"}),
+        ("which team takes it and by when", {"when", "where"}),
+        ("who takes over", {"who"}),
+        ("a child who is 6", set()),
+        ("what do I need to do before the ICPC", {"ready"}),
+        ("why does it move then", {"why"}),
+    ],
+)
+def test_what_is_wanted(text: str, wants: set[str], pack: Pack) -> None:
+    assert read(text, pack, TODAY).wants == wants
+
+
+def test_a_definition_tells_nothing_of_a_case(pack: Pack) -> None:
+    reading = read("what does CP plan mean", pack, TODAY)
+    assert (reading.intent, reading.facts) == ("definition", {})
+    assert "cp_plan" in reading.terms
+
+
+def test_starting_again_forgets_what_was_held(pack: Pack) -> None:
+    reading = read("new case: not on CP, with duty", pack, TODAY, held={"plan": "cp"})
+    assert (reading.intent, reading.retracted) == ("start_again", ())
+
+
+def test_topics_are_ranked_by_what_was_found_of_them(pack: Pack) -> None:
+    assert read("we disagree about consent, can't agree", pack, TODAY).topics[0] == "escalation"
+    assert read("disagreeing about brothers and sisters", pack, TODAY).topics == ("siblings", "escalation")
