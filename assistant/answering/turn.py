@@ -85,7 +85,7 @@ class Turn:
     told: bool = False
     """Whether the message, or a correction, told anything new of the case."""
     asked: str | None = None
-    offered: tuple[Value, ...] = ()
+    offered: tuple[Any, ...] = ()
     awaits: str | None = None
     remarks: tuple[str, ...] = ()
 
@@ -148,7 +148,7 @@ class Assistant:
         state, new_case = heard(before, reading, request.facts, self.pack.facts)
         turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
         turn.told = bool(request.facts) or state.facts != before.facts
-        turn.asked, turn.offered, turn.awaits = before.asked, before.offered, before.awaits
+        turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
         turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts))
         return turn
 
