@@ -176,3 +176,52 @@ def test_a_disagreement_is_told_how_to_escalate(ask: Ask) -> None:
         assert words.lower() in answer["text"].lower()
     assert "7" in _sections(answer)
     _whole(answer)
+
+
+@pytest.mark.parametrize(
+    ("message", "today", "words"),
+    [
+        (
+            "15 yr old on a CP plan with duty, ICPC is 8 April, when does it move?",
+            TODAY,
+            ["Wednesday 8 April 2026", "Monday 30 March 2026", "Is the main need inside", "EmPower"],
+        ),
+        (
+            SIX,
+            TODAY,
+            ["Moves to CIN/CP/Court", "Wednesday 8 April 2026", "Monday 30 March 2026", "joint handover visit"],
+        ),
+        (SIX, "2026-04-01", ["this day has passed", "Tell both team managers today", "Wednesday 8 April 2026"]),
+        (
+            "D&A case, care proceedings issued, urgent hearing 2 April 2026, child is 2",
+            TODAY,
+            ["Moves to CIN/CP/Court", "Thursday 2 April 2026", "Monday 13 April 2026"],
+        ),
+        (
+            "CIN/CP/Court, final hearing 18 December 2026, full care order agreed",
+            TODAY,
+            ["Moves to Children in our Care", "Wednesday 6 January 2027"],
+        ),
+        (
+            "Looked-after young person turns 18 on 23/12/26, who takes over and when?",
+            TODAY,
+            ["Moves to Leaving Care", "Monday 11 January 2027"],
+        ),
+        (
+            "CIN plan ending, stepping across to CFW, review meeting on 14 May 2026",
+            TODAY,
+            ["Moves to Child and Family Wellbeing", "Thursday 14 May 2026", "Wednesday 29 April 2026"],
+        ),
+        ("When does a CP case transfer?", TODAY, ["Which team holds the case now?", "Duty and Assessment", "EmPower"]),
+        (
+            "We disagree with the other team about who takes it",
+            TODAY,
+            ["48 hours", "Head of Service", "allocated worker"],
+        ),
+    ],
+)
+def test_the_page_shows_the_same(address: str, message: str, today: str, words: list[str]) -> None:
+    page = httpx.post(f"{address}/", data={"message": message, "today": today}, timeout=30)
+    assert page.status_code == 200
+    for each in words:
+        assert each in page.text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from assistant.cases import Case, differences, read_cases
+from assistant.cases import Case, differences, fired, read_cases
+from assistant.facts import read_facts
 from assistant.pack import load
+from assistant.resolver import resolve
 from tests.conftest import LANCASHIRE, SEAHOLM
 
 PACKS = {folder.name: load(folder) for folder in (LANCASHIRE, SEAHOLM)}
@@ -42,3 +45,12 @@ def test_a_case_can_fail(change: dict[str, object], difference: str) -> None:
     case = read_cases(SEAHOLM)[0][0]
     changed = Case.model_validate(case.model_dump(exclude={"expect"}) | {"expect": change})
     assert any(difference in line for line in differences(PACKS[Path(SEAHOLM).name], changed))
+
+
+def test_every_route_of_lancashire_has_four_cases_and_every_obligation_one() -> None:
+    pack = PACKS[LANCASHIRE.name]
+    shown: Counter[str] = Counter()
+    for case in read_cases(LANCASHIRE)[0]:
+        shown.update(fired(resolve(pack, read_facts(pack.facts, case.facts), case.today)))
+    assert [route for route in pack.routes if shown[route] < 4] == []
+    assert [rule for rule in pack.obligations if not shown[rule]] == []

@@ -18,11 +18,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.understanding.reading import read
-
 from assistant.facts import read_facts
 from assistant.pack import load
 from assistant.resolver import resolve
+from assistant.understanding.reading import read
 from tests.benchmarks.load import Measured, measure
 
 PACK = Path(__file__).parents[2] / "policy_docs" / "lancashire"
