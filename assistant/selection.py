@@ -42,12 +42,6 @@ class Selection:
         return live[0].route if len(live) == 1 and live[0].result == "applies" else None
 
     @property
-    def conflict(self) -> tuple[Route, ...]:
-        """Routes that all apply, though none is declared an exception to the others."""
-        applying = tuple(each.route for each in self.live if each.result == "applies")
-        return applying if len(applying) > 1 else ()
-
-    @property
     def lacks(self) -> frozenset[str]:
         return frozenset().union(*(each.verdict.lacks for each in self.live))
 

@@ -7,7 +7,7 @@ is counted from is day 0 (../policy_docs: "within N working days of X" falls on 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -69,7 +69,3 @@ class Calendar:
             elif day in self._off and day.weekday() <= FRIDAY:
                 skipped.append((day, self._off[day]))
         return Count(start, day, tuple(sorted(skipped)))
-
-    def named_days_off(self, first: date, last: date) -> Iterable[tuple[date, str]]:
-        """Bank holidays and closure days from `first` to `last`, both ends in."""
-        return sorted((day, name) for day, name in self._off.items() if first <= day <= last)

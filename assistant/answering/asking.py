@@ -67,7 +67,7 @@ def missing_date(pack: Pack, decision: Decision) -> str | None:
     return point.event if counted else None
 
 
-def conflict(decision: Decision) -> tuple[str, ...]:
+def conflict(pack: Pack, decision: Decision) -> tuple[str, ...]:
     """The clauses of routes that apply side by side."""
-    applying = [each for each in decision.resolution.trace if each.result == "applies"]
+    applying = [each for each in decision.resolution.trace if each.result == "applies" and each.rule in pack.routes]
     return tuple(dict.fromkeys(clause for each in applying for clause in each.clauses))

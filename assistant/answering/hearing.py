@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
+from assistant.facts import say_date
 from assistant.pack import Pack
 from assistant.understanding.findings import Reading
 
 
-def remarks(pack: Pack, reading: Reading, new_case: bool) -> tuple[str, ...]:
-    """Sentences to set before the answer, none of them with the person's words."""
+def remarks(pack: Pack, reading: Reading, new_case: bool, unused: Iterable[date]) -> tuple[str, ...]:
+    """Sentences to set before the answer, none of them with the person's words; `unused` are dates of no meeting."""
     words = _words()
     said = [words["new_case"]] if new_case else []
     if reading.left_out:
@@ -21,6 +24,7 @@ def remarks(pack: Pack, reading: Reading, new_case: bool) -> tuple[str, ...]:
     for unsure in reading.unsure:
         key = ("unsure", "one_reading", "two_readings")[min(len(unsure.readings), 2)]
         said.append(words[key].replace("{fact}", pack.facts[unsure.fact].label))
+    said += [words["loose_date"].replace("{date}", say_date(day)) for day in unused]
     for team, old in reading.old_names:
         said.append(words["old_name"].replace("{old}", old).replace("{team}", pack.teams[team].short))
     return tuple(dict.fromkeys(said))

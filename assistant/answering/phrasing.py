@@ -66,7 +66,7 @@ def decision_values(
         "question": questions[0] if questions else None,
         "assumptions": assumptions,
         "route_clauses": route.clauses if route else (),
-        "conflict": asking.conflict(decision),
+        "conflict": asking.conflict(pack, decision),
         "missing_date": pack.events[missing].label if missing else None,
         "doing_now": [each for each in resolution.actions if not each.standing],
         "notes": [note for note in resolution.notes if note.text not in said],

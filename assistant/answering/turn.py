@@ -149,7 +149,9 @@ class Assistant:
         turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
         turn.told = bool(request.facts) or state.facts != before.facts
         turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
-        turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts))
+        taken = {fact.value for fact in state.facts.values()}
+        unused = [loose.day for loose in reading.loose_dates if loose.day not in taken]
+        turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts), unused)
         return turn
 
     def _send_for_help(self, turn: Turn) -> None:

@@ -69,6 +69,7 @@ class English(BaseModel):
     shorthand: dict[str, str]
     child_words: Phrases
     adult_words: Phrases
+    several_words: Phrases
     sibling_words: Phrases
     acts_of_adults: Phrases
     adult_links: Phrases

@@ -71,7 +71,7 @@ def read(
         facts=facts if of_a_case else {},
         retracted=retracted if of_a_case else (),
         unsure=unsure if of_a_case else (),
-        problems=problems if of_a_case else (),
+        problems=tuple(dict.fromkeys(problems)) if of_a_case else (),
         topics=ranked,
         terms=tuple(dict.fromkeys(name for match in scene.matches for name in match.ids)),
         left_out=clean.left_out,
@@ -97,6 +97,8 @@ def _room(pack: Pack) -> Room:
 def _gather(scene: Scene, room: Room, held: Mapping[str, Value], asked: str | None) -> Sayings:
     """All that the text says of a case: terms, ages, teams, and then meetings, whose names the rest may settle."""
     sayings = Sayings(corrected=english().corrections.find(scene.words) is not None)
+    if english().several_words.find(scene.words) is not None:
+        sayings.problems.append(Problem("several_children", "age"))
     sayings.told += from_terms(scene, room)
     add_ages(scene, room, sayings, asked)
     sayings.told += from_directions(scene, room)

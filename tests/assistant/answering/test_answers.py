@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
 from assistant.cases import read_cases
 from assistant.facts import read_facts, say_date
-from assistant.pack import Pack
+from assistant.pack import Pack, load
 from tests.conftest import LANCASHIRE
 from tests.serving import Shelf
 
@@ -134,3 +136,28 @@ def test_a_word_of_the_policy_is_defined_by_its_clause(assistant: Assistant) -> 
     answer = _ask(assistant, "what is private fostering?")
     assert "28 days" in answer.text
     assert {citation.section for citation in answer.citations} == {"5.5.3"}
+
+
+def test_two_rules_in_conflict_are_both_named(spoiled: Callable[..., Path]) -> None:
+    pack = load(spoiled("routes/harbour.yaml", lambda content: content["routes"][0]["when"].pop("age")))
+    assistant = Assistant(pack, Shelf(list(pack.clauses.values()), pack.revision))
+    answer = assistant.answer(ChatRequest(message="when?", facts={"current_team": "harbour", "age": 12}), TODAY)
+    assert answer.kind == "needs_facts"
+    assert "neither gives way" in answer.text
+    assert {citation.clause for citation in answer.citations} >= {"moving-on/1/1", "moving-on/1/3"}
+
+
+def test_small_talk_says_what_it_needs(assistant: Assistant) -> None:
+    answer = _ask(assistant, "hello")
+    assert (answer.kind, answer.completeness) == ("guidance", "none")
+    assert "without names" in answer.text
+
+
+def test_a_date_of_no_meeting_is_not_guessed(assistant: Assistant) -> None:
+    answer = _ask(assistant, "case with duty, cp plan, age 5. contact hearing 8 April")
+    assert "I do not know which meeting Wednesday 8 April 2026 is for" in answer.text
+    assert not any(fact.value == date(2026, 4, 8) for fact in answer.facts.values())
+
+
+def test_several_children_are_told_to_be_asked_for_one_at_a_time(assistant: Assistant) -> None:
+    assert "one child at a time" in _ask(assistant, "twins aged 2 with duty on a CP plan, ICPC 8 April 2026").text

@@ -22,6 +22,7 @@ TOPICS = {
     "consent": ["do we need consent", "explicit consent", "override consent"],
     "records": ["on the file", "file standards", "child's file"],
     "case_clinic": ["case clinic"],
+    "handover": ["joint handover visit needed"],
     "what_changed": ["what changed", "old policy"],
 }
 

@@ -83,6 +83,22 @@ def test_a_new_question_answers_nothing(asked: str, text: str, pack: Pack) -> No
     assert not reading.answered
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("yes", date(2026, 3, 3)), ("no", None), ("yes, the 3rd", date(2026, 3, 3))],
+)
+def test_yes_to_the_one_reading_that_was_offered(text: str, value: date | None, pack: Pack) -> None:
+    asked = "initial_child_protection_conference"
+    fact = read(text, pack, TODAY, asked=asked, offered=(date(2026, 3, 3),)).facts.get(asked)
+    assert (fact.value if fact else None) == value
+
+
+def test_one_of_two_readings_that_were_offered(pack: Pack) -> None:
+    asked, offered = "current_team", ("duty_and_assessment", "empower")
+    assert read("the second one", pack, TODAY, asked=asked, offered=offered).facts[asked].value == "empower"
+    assert read("duty", pack, TODAY, asked=asked, offered=offered).facts[asked].value == "duty_and_assessment"
+
+
 def test_an_answer_may_tell_more(pack: Pack) -> None:
     reading = read("yes, and the final hearing is 18 December 2026", pack, TODAY, asked="looked_after")
     assert reading.facts["looked_after"].value is True

@@ -68,6 +68,7 @@ def test_a_date_of_a_meeting_that_several_go_by_is_loose_and_names_them(pack: Pa
         ("CIN plan, review meeting 2 April", "review_cin_meeting", True),
         ("looked after, not on a plan, review 2 April", "cla_review", True),
         ("duty, CP conference 2 April", ICPC, False),
+        ("final hearing is booked, hearing 2 April", "final_hearing", True),
         ("duty, looked after, CLA review 2 April", "initial_cla_review", False),
     ],
 )

@@ -61,6 +61,44 @@ def test_a_plan_that_is_denied_is_forgotten_when_it_was_held(pack: Pack) -> None
     assert read("not on CP", pack, TODAY, held={"plan": "cin"}).retracted == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("mum is severely disabled, child 6", "severe_disability"),
+        ("dad was looked after, CIN", "looked_after"),
+        ("mum turns 18 on 8 April, CP", "eighteenth_birthday"),
+    ],
+)
+def test_what_is_said_of_a_parent_is_no_fact_of_the_child(text: str, fact: str, pack: Pack) -> None:
+    assert fact not in read(text, pack, TODAY).facts
+
+
+def test_what_a_parent_does_is_of_the_case(pack: Pack) -> None:
+    assert read("mum has consented", pack, TODAY).facts["consent"].value is True
+    assert read("dad has withdrawn consent", pack, TODAY).facts["consent"].value is False
+
+
+def test_what_several_facts_tell_together_is_not_denied_one_by_one(pack: Pack) -> None:
+    reading = read("he did not come into care at 16", pack, TODAY)
+    assert "looked_after_from_16" not in reading.facts
+    assert "looked_after" not in reading.facts
+
+
+def test_a_likely_order_leaves_its_hearing_as_it_is(pack: Pack) -> None:
+    facts = read("full care order likely at the final hearing on 3 July 2026", pack, TODAY).facts
+    assert "final_hearing" in facts
+    assert "hearing_outcome" not in facts
+
+
+def test_an_unborn_child_of_fifteen_is_asked_about(pack: Pack) -> None:
+    reading = read("15 yr old, unborn baby, duty", pack, TODAY)
+    assert {unsure.fact for unsure in reading.unsure} == {"age", "unborn"}
+
+
+def test_a_held_fact_is_forgotten_by_its_name(pack: Pack) -> None:
+    assert read("forget the age", pack, TODAY, held={"age": 15, "plan": "cp"}).retracted == ("age",)
+
+
 def test_a_meeting_still_to_come_tells_what_it_is_for(pack: Pack) -> None:
     assert read("hasn't had the ICPC yet", pack, TODAY).facts["plan"].value == "cp"
     assert read("no ICPC", pack, TODAY).facts == {}

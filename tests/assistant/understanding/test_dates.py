@@ -70,6 +70,7 @@ def d(month: int, day: int, year: int = 2026) -> date:
         ("this afternoon", d(3, 2)),
         ("this Friday", d(3, 6)),
         ("on Friday", d(3, 6)),
+        ("on Friday, 9 yr old", d(3, 6)),
         ("this coming Friday", d(3, 6)),
         ("last Friday", d(2, 27)),
         ("was on Friday", d(2, 27)),
@@ -94,6 +95,9 @@ def d(month: int, day: int, year: int = 2026) -> date:
         ("5 working days ago", d(2, 23)),
         ("the 8th", d(3, 8)),
         ("was the 8th", d(2, 8)),
+        ("was Friday the 20th", d(2, 20)),
+        ("8th April (Weds)", d(4, 8)),
+        ("the day before yesterday", d(2, 28)),
         ("the 20th of this month", d(3, 20)),
         ("the 20th of next month", d(4, 20)),
         ("tomorrow (3 March)", d(3, 3)),
@@ -182,6 +186,8 @@ def test_a_date_that_cannot_be_is_a_problem(text: str, problem: str, pack: Pack)
         "in a few weeks",
         "last month",
         "3 months ago",
+        "Friday after next",
+        "early May",
     ],
 )
 def test_a_vague_time_is_no_date(text: str, pack: Pack) -> None:
@@ -220,6 +226,8 @@ def test_a_limit_is_no_meetings_date(text: str, pack: Pack) -> None:
         "march them in",
         "s47",
         "at 10:30",
+        "may 15",
+        "their 2nd, and then",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str, pack: Pack) -> None:

@@ -49,6 +49,15 @@ def lexicon(pack: Pack) -> Lexicon:
         ("name", "O'Connor", "it is about Rosalyn-Mae O'Connor in duty"),
         ("name", "Will", "child Will is 15 and with duty"),
         ("name", "Carter", "Re Emily Carter, CP plan"),
+        ("name", "Smithers", "Judge Smithers heard the CP case"),
+        ("name", "Oliwia", "Oliwia's CP plan with duty"),
+        ("name", "Szymon", "Szymon, CP plan, duty"),
+        ("name", "Kowalczyk", "met Szymon Kowalczyk with duty"),
+        ("name", "Grace", "Grace is 15 and with duty"),
+        ("name", "Bill", "Bill, 15, CP with duty"),
+        ("name", "JS", "child JS is 14, with duty"),
+        ("name", "Zofia", "Zofia K is 14 in EmPower"),
+        ("address", "Mill Hill Lane", "lives at 12 Mill Hill Lane, CP with duty"),
     ],
 )
 def test_an_identifier_is_left_out_and_never_echoed(kind: str, secret: str, text: str, pack: Pack) -> None:

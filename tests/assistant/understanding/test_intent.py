@@ -103,6 +103,16 @@ def test_starting_again_forgets_what_was_held(pack: Pack) -> None:
     assert (reading.intent, reading.retracted) == ("start_again", ())
 
 
+def test_a_phrase_is_found_out_of_order_but_not_a_question(pack: Pack) -> None:
+    assert read("is the visit needed when a joint handover is planned", pack, TODAY).topics == ("handover",)
+    assert read("the plan changed, what now", pack, TODAY).topics == ()
+
+
+def test_a_question_about_the_policy_adds_nothing_to_a_case(pack: Pack) -> None:
+    reading = read("do we need consent to step across to CFW", pack, TODAY, held={"plan": "cp"})
+    assert (reading.intent, reading.facts) == ("guidance", {})
+
+
 def test_topics_are_ranked_by_what_was_found_of_them(pack: Pack) -> None:
     assert read("we disagree about consent, can't agree", pack, TODAY).topics[0] == "escalation"
     assert read("disagreeing about brothers and sisters", pack, TODAY).topics == ("siblings", "escalation")
