@@ -14,13 +14,10 @@ from assistant.facts import Known, say_date
 from assistant.pack import Pack
 from assistant.points import NOWHERE, Points, points, transfer_point
 from assistant.resolution import (
-    Action,
     Because,
     Clauses,
-    CoAllocated,
     Deadline,
     Note,
-    Requirement,
     Resolution,
     Traced,
     TransferPoint,
@@ -125,6 +122,7 @@ class Case:
             dict.fromkeys(each.route.receiving_team for each in self.selection.live if each.route.receiving_team)
         )
         current = self.values.get("current_team")
+        duties = [pack.duties[rule.id] for rule in self.holding]
         return Resolution(
             route=winner.id if winner else None,
             outcome=winner.outcome if winner else None,
@@ -132,19 +130,11 @@ class Case:
             current_team=current,
             receiving_team=winner.receiving_team if winner else None,
             candidates=() if winner else teams,
-            co_allocated=tuple(CoAllocated(**dict(each)) for rule in self.holding for each in rule.co_allocated),
+            co_allocated=tuple(each for held in duties for each in held.co_allocated),
             transfer_point=self.point,
             deadlines=self.deadlines,
-            actions=tuple(
-                Action(**dict(each), layer=pack.layer(each.clauses), standing=rule.standing)
-                for rule in self.holding
-                for each in rule.actions
-            ),
-            requirements=tuple(
-                Requirement(**dict(each), layer=pack.layer(each.clauses), standing=rule.standing)
-                for rule in self.holding
-                for each in rule.requirements
-            ),
+            actions=tuple(each for held in duties for each in held.actions),
+            requirements=tuple(each for held in duties for each in held.requirements),
             notes=tuple(self._notes()),
             trace=tuple(self._trace()),
         )
@@ -166,7 +156,7 @@ class Case:
                 yield _note(known, event=self.pack.events[other.event].label)
         if self.birthday:
             yield _note(self.birthday, **(self.birthday_words or {}))
-        yield from (_note(note) for rule in self.holding for note in rule.notes)
+        yield from (note for rule in self.holding for note in self.pack.duties[rule.id].notes)
         dates = [each.due for each in self.deadlines] + (
             [self.point.latest_date or self.point.date] if self.point else []
         )

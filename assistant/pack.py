@@ -20,6 +20,7 @@ from assistant.clauses import Clause, Document, DocumentError, Layer, read_docum
 from assistant.conditions import Range
 from assistant.facts import FactSpec, FactSpecs, Option, Record
 from assistant.references import dangling
+from assistant.resolution import Action, CoAllocated, Note, Requirement
 from assistant.rules import NoteRule, Obligation, Point, Route, Topic, Waiver
 from assistant.terms import Event, Team, Term
 from assistant.working_days import Calendar
@@ -85,6 +86,16 @@ class PackError(ValueError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What an obligation yields beside its deadlines, in the shapes of a resolution."""
+
+    actions: tuple[Action, ...]
+    requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+    co_allocated: tuple[CoAllocated, ...]
 
 
 @dataclass(frozen=True)
@@ -158,6 +169,25 @@ class Pack:
                 ),
             )
         return self._rules_of_teams[team]
+
+    @cached_property
+    def duties(self) -> Mapping[str, Duties]:
+        """Obligation id -> what it yields that hangs on no date: made once, for it is the same in every answer."""
+        return {
+            name: Duties(
+                actions=tuple(
+                    Action(**dict(each), layer=self.layer(each.clauses), standing=rule.standing)
+                    for each in rule.actions
+                ),
+                requirements=tuple(
+                    Requirement(**dict(each), layer=self.layer(each.clauses), standing=rule.standing)
+                    for each in rule.requirements
+                ),
+                notes=tuple(Note(**dict(each)) for each in rule.notes),
+                co_allocated=tuple(CoAllocated(**dict(each)) for each in rule.co_allocated),
+            )
+            for name, rule in self.obligations.items()
+        }
 
     def layer(self, clauses: tuple[str, ...]) -> Layer:
         """The layer that a value of these clauses speaks for: the current one as soon as one of them is current."""

@@ -16,6 +16,7 @@ from assistant.pack import Pack
 from assistant.points import points
 from assistant.questions import assumptions, question
 from assistant.resolution import Decision, Lead
+from assistant.selection import select
 
 ADULT = 18
 AGE, EIGHTEENTH_BIRTHDAY = "age", "eighteenth_birthday"
@@ -26,7 +27,7 @@ def resolve(pack: Pack, given: Facts, today: date) -> Decision:
     case = _on_the_day_of_transfer(pack, given, today)
 
     def lead(facts: Facts) -> Lead:
-        return _lead(pack, facts, today)
+        return _lead(pack, facts)
 
     return Decision(
         kind=case.kind,
@@ -77,14 +78,16 @@ def _age_on(day: date, eighteenth_birthday: date) -> int:
     return max(years, 0)
 
 
-def _lead(pack: Pack, facts: Facts, today: date) -> Lead:
+def _lead(pack: Pack, facts: Facts) -> Lead:
     """What is possible on these facts, without working it out in full."""
-    case = Case(pack, today, complete(pack.facts, facts))
-    live = [each.route for each in case.selection.live]
+    values = {name: each.value for name, each in complete(pack.facts, facts).items()}
+    selection = select(pack, values)
+    live = [each.route for each in selection.live]
+    found = [points(pack, route, values) for route in live]
     return Lead(
         routes=tuple(route.id for route in live),
         teams=tuple(dict.fromkeys(route.receiving_team for route in live if route.receiving_team)),
-        events=tuple(dict.fromkeys(event for route in live for event in points(pack, route, case.values).events)),
+        events=tuple(dict.fromkeys(event for each in found for event in each.events)),
         outcomes=tuple(dict.fromkeys(route.outcome for route in live)),
-        decided=case.selection.winner is not None and not case.points.lacks,
+        decided=selection.winner is not None and not any(each.lacks for each in found),
     )
