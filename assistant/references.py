@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.conditions import Condition
+from assistant.pack import Pack
 from assistant.rules import DECIDED, TRANSFER_POINT
-
-if TYPE_CHECKING:
-    from assistant.pack import Pack
 
 
 def dangling(pack: Pack) -> Iterator[str]:

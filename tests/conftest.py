@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.pack import Pack, load
+from assistant.loading import load
+from assistant.pack import Pack
 
 LANCASHIRE = Path(__file__).parents[1] / "policy_docs" / "lancashire"
 SEAHOLM = Path(__file__).parent / "packs" / "seaholm"

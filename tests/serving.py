@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.answering.turn import Assistant
-from assistant.pack import load
+from assistant.loading import load
 from assistant.settings import Settings
 from web.app import create_app
 from web.keywords_alone import KeywordsAlone

@@ -19,7 +19,8 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.facts import UnknownFact
-from assistant.pack import Pack, PackError, load
+from assistant.loading import PackError, load
+from assistant.pack import Pack
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

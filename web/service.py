@@ -11,7 +11,8 @@ from fastapi import Depends, Request
 
 from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
-from assistant.pack import Pack, load
+from assistant.loading import load
+from assistant.pack import Pack
 from assistant.settings import Settings
 from index import library
 from index.library import Library

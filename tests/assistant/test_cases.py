@@ -9,7 +9,7 @@ import pytest
 
 from assistant.cases import Case, differences, fired, read_cases
 from assistant.facts import read_facts
-from assistant.pack import load
+from assistant.loading import load
 from assistant.resolver import resolve
 from tests.conftest import LANCASHIRE, SEAHOLM
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.checks import problems
-from assistant.pack import Pack, load
+from assistant.loading import load
+from assistant.pack import Pack
 from tests.conftest import LANCASHIRE, SEAHOLM
 
 Spoil = Callable[[str, Callable[[Any], None]], Path]

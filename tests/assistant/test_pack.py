@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from assistant.pack import Pack, PackError, load
+from assistant.loading import PackError, load
+from assistant.pack import Pack
 
 Spoil = Callable[[str, Callable[[Any], None]], Path]
 ROUTES = "routes/harbour.yaml"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.facts import Value, complete
-from assistant.pack import load
+from assistant.loading import load
 from assistant.resolver import resolve
 from tests.conftest import LANCASHIRE
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.facts import read_facts
-from assistant.pack import load
+from assistant.loading import load
 from assistant.resolver import resolve
 from assistant.understanding.reading import read
 from tests.benchmarks.load import Measured, measure

@@ -14,7 +14,8 @@ from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
 from assistant.cases import read_cases
 from assistant.facts import read_facts, say_date
-from assistant.pack import Pack, load
+from assistant.loading import load
+from assistant.pack import Pack
 from tests.conftest import LANCASHIRE
 from tests.serving import Shelf
 
