@@ -145,7 +145,10 @@ class Assistant:
         specs = self.pack.facts
         held, offered = before.values(specs), before.offers(specs)
         reading = read(request.message, self.pack, today, asked=before.asked, offered=offered, held=held)
-        state, new_case = heard(before, reading, request.facts, self.pack.facts)
+        state, new_case = heard(before, reading, request.facts, specs)
+        if new_case:  # what was held must not tell which meeting is meant in this one
+            reading = read(request.message, self.pack, today)
+            state, _ = heard(State(turn=before.turn), reading, request.facts, specs)
         turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
         turn.told = bool(request.facts) or state.facts != before.facts
         turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
@@ -162,6 +165,7 @@ class Assistant:
         values: dict[str, Value] = turn.state.values(self.pack.facts)
         decision = turn.decision = resolve(self.pack, values, turn.today)
         resolution = decision.resolution
+        turn.awaits = asking.missing_date(self.pack, decision)
         which = asking.which_reading(self.pack, turn.reading)
         turn.questions = (which,) if which else asking.questions(self.pack, decision)
         turn.assumptions = asking.assumptions(self.pack, decision)
@@ -169,7 +173,6 @@ class Assistant:
         turn.completeness = _completeness(decision)
         turn.asked = turn.questions[0].fact if turn.questions else None
         turn.offered = tuple(option.value for option in which.options) if which else ()
-        turn.awaits = asking.missing_date(self.pack, decision)
         turn.text = self._phrasebook.say(
             "decision.md.j2",
             turn.evidence,

@@ -126,3 +126,20 @@ def test_what_may_be_meant_is_asked_and_then_settled(assistant: Assistant, first
     assert settled.resolution is not None
     assert settled.resolution.transfer_point is not None
     assert settled.resolution.transfer_point.date == day
+
+
+def test_the_case_before_does_not_tell_which_meeting_is_meant_in_a_new_one(assistant: Assistant) -> None:
+    first = _ask(assistant, FIRST)
+    second = _ask(assistant, "FST case, CIN plan, review 14/5, over to early help", first)
+    assert second.facts["plan"].value == "cin"
+    assert "review_child_protection_conference" not in second.facts
+    assert _values(second)["review_cin_meeting"] == date(2026, 5, 14)
+
+
+def test_a_date_whose_meeting_was_not_understood_is_said_and_can_be_given_again(assistant: Assistant) -> None:
+    asked = _ask(assistant, "CLA review (first) is 7/4/26, boy 12, s20, permanence not agreed, duty")
+    assert "I do not know which meeting Tuesday 7 April 2026 is for" in asked.text
+    settled = assistant.answer(ChatRequest(message="7 april", state=asked.model_dump(mode="json")["state"]), TODAY)
+    assert settled.resolution is not None
+    assert settled.resolution.transfer_point is not None
+    assert settled.resolution.transfer_point.date == date(2026, 4, 7)
