@@ -47,9 +47,10 @@ browser:
 
 # Versions for every Python at once. Plain torch would bring CUDA: its packages are left out, see README.
 lock: $(READY)
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 pyproject.toml --extra dev --no-annotate --quiet \
-		| grep -vE '^(nvidia|cuda|triton)' > requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet uv==0.13.9
+	echo '# Exact versions for Python 3.11 to 3.14, made by `make lock` from pyproject.toml.' > requirements.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 pyproject.toml --extra dev \
+		--no-annotate --no-header --quiet | grep -vE '^(nvidia|cuda|triton)' >> requirements.lock
 
 clean:
 	rm -rf $(VENV) .data
