@@ -109,7 +109,7 @@ class Assistant:
         elif turn.reading.intent in ("small_talk", "start_again"):
             turn.kind, turn.completeness = "guidance", "none"
             turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {})
-        elif turn.reading.intent == "case" or turn.told:
+        elif turn.told or (turn.reading.intent == "case" and not turn.reading.topics):
             self._decide(turn)
         else:
             self._guide(turn)

@@ -143,3 +143,13 @@ def test_a_date_whose_meeting_was_not_understood_is_said_and_can_be_given_again(
     assert settled.resolution is not None
     assert settled.resolution.transfer_point is not None
     assert settled.resolution.transfer_point.date == date(2026, 4, 7)
+
+
+def test_a_question_about_the_policy_during_a_case_is_answered_and_the_case_is_kept(assistant: Assistant) -> None:
+    first = _ask(assistant, FIRST)
+    second = _ask(assistant, "what must records look like before handover?", first)
+    assert second.kind == "guidance"
+    assert "record" in second.text
+    again = _ask(assistant, "so when does it move?", second)
+    assert again.resolution is not None
+    assert again.resolution.receiving_team == "cin_cp_court"
