@@ -6,7 +6,7 @@ implies, and what may be presumed while nobody has said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
@@ -167,14 +167,17 @@ def read_facts(specs: Mapping[str, FactSpec], raw: Mapping[str, object]) -> dict
     return values
 
 
-def complete(specs: FactSpecs, given: Facts) -> dict[str, Known]:
-    """The given facts, with what they imply by definition and what the pack presumes where nothing is said."""
+def complete(specs: FactSpecs, given: Facts, doubted: Collection[str] = ()) -> dict[str, Known]:
+    """The given facts, with what they imply by definition and what the pack presumes where nothing is said.
+
+    Nothing is presumed of a `doubted` fact: something was said of it, though not so that it is known.
+    """
     known = {name: Known(value, "given") for name, value in given.items()}
     values: dict[str, Value] = dict(given)
     for name in imply(specs, values):
         known[name] = Known(values[name], "implied")
     for spec in specs.presumed:
-        if spec.name in values:
+        if spec.name in values or spec.name in doubted:
             continue
         for presumption in spec.presumed:
             if presumption.when.truth(values):

@@ -6,6 +6,7 @@ on an unknown fact is settled all the same; for the rest, the fact that decides 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -22,12 +23,15 @@ ADULT = 18
 AGE, EIGHTEENTH_BIRTHDAY = "age", "eighteenth_birthday"
 
 
-def resolve(pack: Pack, given: Facts, today: date) -> Decision:
-    """Decide a case on the facts given. `today` is the day the question is asked on."""
-    case = _on_the_day_of_transfer(pack, given, today)
+def resolve(pack: Pack, given: Facts, today: date, doubted: Collection[str] = ()) -> Decision:
+    """Decide a case on the facts given. `today` is the day the question is asked on.
+
+    Nothing is presumed of a `doubted` fact.
+    """
+    case = _on_the_day_of_transfer(pack, given, today, doubted)
 
     def lead(facts: Facts) -> Lead:
-        return _lead(pack, facts)
+        return _lead(pack, facts, doubted)
 
     return Decision(
         kind=case.kind,
@@ -37,13 +41,13 @@ def resolve(pack: Pack, given: Facts, today: date) -> Decision:
     )
 
 
-def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date) -> Case:
+def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date, doubted: Collection[str]) -> Case:
     """The case read with the child's age on the day of the transfer point, for that is the day that counts."""
     birthday: date | None = given.get(EIGHTEENTH_BIRTHDAY)  # type: ignore[assignment]
     facts = dict(given)
     if birthday and AGE not in given:
         facts[AGE] = _age_on(today, birthday)
-    case = Case(pack, today, complete(pack.facts, facts))
+    case = Case(pack, today, complete(pack.facts, facts, doubted))
     day = case.point.date if case.point else None
     if day is None or day <= today or AGE not in facts:
         return case
@@ -54,7 +58,7 @@ def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date) -> Case:
     if not any(age < bound <= older for bound in pack.age_bounds):
         return case
     past = {name: each.value for name, each in case.known.items() if pack.facts[name].past and each.source == "implied"}
-    then = Case(pack, today, complete(pack.facts, facts | past | {AGE: older}))
+    then = Case(pack, today, complete(pack.facts, facts | past | {AGE: older}, doubted))
     if _same(then, case, to_the_letter=birthday is not None):
         return case
     words = {"age": str(older), "date": say_date(day)}
@@ -78,9 +82,9 @@ def _age_on(day: date, eighteenth_birthday: date) -> int:
     return max(years, 0)
 
 
-def _lead(pack: Pack, facts: Facts) -> Lead:
+def _lead(pack: Pack, facts: Facts, doubted: Collection[str]) -> Lead:
     """What is possible on these facts, without working it out in full."""
-    values = {name: each.value for name, each in complete(pack.facts, facts).items()}
+    values = {name: each.value for name, each in complete(pack.facts, facts, doubted).items()}
     selection = select(pack, values)
     live = [each.route for each in selection.live]
     found = [points(pack, route, values) for route in live]

@@ -116,19 +116,10 @@ def resolve(
 def index() -> None:
     """Build the index, or find it built."""
     with told():
-        from index import library
+        from web.service import open_library
 
         settings = Settings()
-        pack = load(settings.pack)
-        shelf = library.start(
-            list(pack.clauses.values()),
-            pack.about.name,
-            pack.revision,
-            settings.data_dir,
-            embedding_model=settings.embedding_model,
-            chroma_url=settings.chroma_url,
-            progress=say,
-        )
+        shelf = open_library(settings, load(settings.pack), say)
         ready = shelf.wait()
         shelf.close()
     raise typer.Exit(0 if ready else FELL_SHORT)

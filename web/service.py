@@ -42,7 +42,16 @@ class Service:
 def open_service(settings: Settings, progress: Callable[[str], None] = lambda status: None) -> Service:
     """Load the pack and start on the index. Raises PackError: a broken pack is never served."""
     pack = load(settings.pack)
-    shelf = library.start(
+    shelf = open_library(settings, pack, progress)
+    service = Service(pack, shelf, Assistant(pack, shelf))
+    # What is broken or slow to load shows now, and not to the first person who asks.
+    service.assistant.answer(ChatRequest(message="When does a case move?"), service.today())
+    return service
+
+
+def open_library(settings: Settings, pack: Pack, progress: Callable[[str], None]) -> Library:
+    """The clauses of a pack, searched by keywords at once; the model and the index follow in the background."""
+    return library.start(
         list(pack.clauses.values()),
         pack.about.name,
         pack.revision,
@@ -51,10 +60,6 @@ def open_service(settings: Settings, progress: Callable[[str], None] = lambda st
         chroma_url=settings.chroma_url,
         progress=progress,
     )
-    service = Service(pack, shelf, Assistant(pack, shelf))
-    # What is broken or slow to load shows now, and not to the first person who asks.
-    service.assistant.answer(ChatRequest(message="When does a case move?"), service.today())
-    return service
 
 
 def note(request: Request, kind: str, rule: str | None) -> None:

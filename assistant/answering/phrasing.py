@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import jinja2
@@ -11,7 +12,7 @@ from assistant.answering import asking, wording
 from assistant.answering.answer import AnswerAssumption, AnswerQuestion
 from assistant.answering.evidence import Evidence
 from assistant.pack import Pack
-from assistant.resolution import Decision
+from assistant.resolution import Decision, TransferPoint
 
 TEMPLATE = "template"
 
@@ -52,6 +53,7 @@ def decision_values(
     decision: Decision,
     questions: tuple[AnswerQuestion, ...],
     assumptions: tuple[AnswerAssumption, ...],
+    today: date,
 ) -> dict[str, Any]:
     """What decision.md.j2 is filled with. What holds for every move alike is left to the folded part of the page."""
     resolution = decision.resolution
@@ -62,6 +64,7 @@ def decision_values(
     grounds = {note.text: note.clauses for note in resolution.notes}
     return {
         "decision": decision,
+        "overdue": _overdue(resolution.transfer_point, today),
         "passed": [{"deadline": each, "clauses": each.clauses + grounds.get(each.caution or "", ())} for each in gone],
         "question": questions[0] if questions else None,
         "assumptions": assumptions,
@@ -71,3 +74,8 @@ def decision_values(
         "doing_now": [each for each in resolution.actions if not each.standing],
         "notes": [note for note in resolution.notes if note.text not in said],
     }
+
+
+def _overdue(point: TransferPoint | None, today: date) -> bool:
+    last = (point.latest_date or point.date) if point else None
+    return last is not None and last < today

@@ -163,7 +163,9 @@ class Assistant:
 
     def _decide(self, turn: Turn) -> None:
         values: dict[str, Value] = turn.state.values(self.pack.facts)
-        decision = turn.decision = resolve(self.pack, values, turn.today)
+        decision = turn.decision = resolve(
+            self.pack, values, turn.today, {unsure.fact for unsure in turn.reading.unsure}
+        )
         resolution = decision.resolution
         turn.awaits = asking.missing_date(self.pack, decision)
         which = asking.which_reading(self.pack, turn.reading)
@@ -176,7 +178,7 @@ class Assistant:
         turn.text = self._phrasebook.say(
             "decision.md.j2",
             turn.evidence,
-            decision_values(self.pack, decision, turn.questions, turn.assumptions),
+            decision_values(self.pack, decision, turn.questions, turn.assumptions, turn.today),
         )
         cited = rule_clauses(resolution)
         turn.evidence.cite(cited)

@@ -153,3 +153,15 @@ def test_a_question_about_the_policy_during_a_case_is_answered_and_the_case_is_k
     again = _ask(assistant, "so when does it move?", second)
     assert again.resolution is not None
     assert again.resolution.receiving_team == "cin_cp_court"
+
+
+def test_nothing_is_presumed_of_what_was_said_with_doubt(assistant: Assistant) -> None:
+    answer = _ask(assistant, "CP plan with duty, aged 6, might be severely disabled, ICPC 8 April 2026")
+    assert answer.kind == "needs_facts"
+    assert answer.questions[0].fact == "severe_disability"
+    assert "severe_disability" not in {each.fact for each in answer.assumptions}
+
+
+def test_what_is_overdue_is_not_said_to_be_coming(assistant: Assistant) -> None:
+    answer = _ask(assistant, "icpc was on 27 February 2026 and the case is still in duty, age 7, cp plan")
+    assert "should have moved to CIN/CP/Court" in answer.text
