@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from assistant.conditions import Verdict
-from assistant.deadlines import deadline
+from assistant.conditions import TODAY, Verdict
+from assistant.deadlines import deadline, latest_day, timescale, weekly_deadlines
 from assistant.facts import Known, say_date
 from assistant.pack import Pack
 from assistant.points import NOWHERE, Points, points, transfer_point
@@ -17,12 +17,13 @@ from assistant.resolution import (
     Because,
     Clauses,
     Deadline,
+    Latest,
     Note,
     Resolution,
     Traced,
     TransferPoint,
 )
-from assistant.rules import NoteRule, Obligation
+from assistant.rules import Ambiguity, NoteRule, Obligation
 from assistant.selection import Result, Selection, select
 
 
@@ -39,7 +40,12 @@ class Case:
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        return {name: each.value for name, each in self.known.items()}
+        values: dict[str, Any] = {name: each.value for name, each in self.known.items()}
+        values[TODAY] = self.today
+        for event in self.pack.derived_events:
+            if event.derived and event.id not in values and event.derived.of in values:
+                values[event.id] = event.derived.before.before(values[event.derived.of], self.pack.calendar).end
+        return values
 
     @cached_property
     def selection(self) -> Selection:
@@ -62,7 +68,21 @@ class Case:
 
     @cached_property
     def point(self) -> TransferPoint | None:
-        return transfer_point(self.pack, self.points.governs, self.values) if self.points.governs else None
+        governs = self.points.governs
+        if governs is None:
+            return None
+        return transfer_point(self.pack, governs, self.values, self.latest.get(governs.event))
+
+    @cached_property
+    def latest(self) -> Mapping[str, Latest]:
+        """Event -> the latest day that it may fall on, where a timescale tells one."""
+        found: dict[str, Latest] = {}
+        for rule in self.pack.timescales.values():
+            if rule.when.truth(self.decided):
+                latest = latest_day(self.pack, rule, self.values)
+                if latest and (rule.event not in found or latest.date < found[rule.event].date):
+                    found[rule.event] = latest
+        return found
 
     @cached_property
     def kind(self) -> Literal["resolved", "needs_facts", "no_rule"]:
@@ -94,6 +114,18 @@ class Case:
 
     @cached_property
     def holding(self) -> tuple[Obligation, ...]:
+        return tuple(rule for rule in self._true if rule.id not in self.displaced)
+
+    @cached_property
+    def displaced(self) -> Mapping[str, tuple[str, ...]]:
+        """Rule of an earlier document -> the current rules that speak in its place."""
+        speaking = {rule.id for rule in self._true if not rule.gives_way_to}
+        speaking |= {each.route.id for each in self.selection.live if each.result == "applies"}
+        lost = {rule.id: tuple(other for other in rule.gives_way_to if other in speaking) for rule in self._true}
+        return {rule: others for rule, others in lost.items() if others}
+
+    @cached_property
+    def _true(self) -> tuple[Obligation, ...]:
         if not self.selection.live:
             return ()
         return tuple(rule for rule in self.obligations if rule.when.truth(self.decided))
@@ -109,10 +141,19 @@ class Case:
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
-        made = (
-            deadline(self.pack, each, self.values, self.point, self.today)
-            for rule in self.holding
-            for each in rule.deadlines
+        made: list[Deadline] = []
+        for rule in self.holding:
+            weekly = weekly_deadlines(self.pack, rule.deadlines, self.today)
+            counted = (
+                deadline(self.pack, each, self.values, self.point, self.latest)
+                for each in rule.deadlines
+                if not each.weekly
+            )
+            made += (*weekly, *counted)
+        made += (
+            timescale(self.pack, latest, self.today)
+            for event, latest in self.latest.items()
+            if event not in self.values
         )
         return tuple(sorted(made, key=lambda each: (each.due is None, each.due or self.today)))
 
@@ -141,6 +182,7 @@ class Case:
 
     def _notes(self) -> Iterable[Note]:
         standing = self.pack.about.standing_notes
+        current = self.values.get("current_team")
         passed = [each.when_passed for rule in self.holding for each in rule.deadlines if each.when_passed]
         gone = {each.caution for each in self.deadlines if each.status == "passed"}
         yield from (_note(note) for note in passed if note.text in gone)
@@ -154,35 +196,63 @@ class Case:
                 dated = other.event in self.values
                 known = standing.first_meeting_governs if dated else standing.earlier_meeting_governs
                 yield _note(known, event=self.pack.events[other.event].label)
+        for event, latest in self.latest.items():
+            words = {"event": self.pack.events[event].label, "date": say_date(latest.date), "period": latest.period}
+            if event in self.values and self.values[event] > latest.date:
+                text = _filled(standing.later_than_allowed, words)
+                yield Note(kind="time_basis", text=text, clauses=latest.clauses)
+            elif any(each.anchor.event == event and each.anchor.latest_date for each in self.deadlines):
+                text = _filled(standing.counted_from_latest, words)
+                yield Note(kind="time_basis", text=text, clauses=latest.clauses)
+        winner = self.selection.winner
+        if winner and self.pack.route_layers[winner.id] == "earlier":
+            documents = {self.pack.documents[self.pack.clauses[clause].document].title for clause in winner.clauses}
+            text = _filled(standing.gap_filled, {"document": " and ".join(sorted(documents))})
+            yield Note(kind="gap_filled", text=text, clauses=winner.clauses)
         if self.birthday:
             yield _note(self.birthday, **(self.birthday_words or {}))
         yield from (note for rule in self.holding for note in self.pack.duties[rule.id].notes)
+        if self.selection.live:
+            yield from (_of(each) for each in self.pack.ambiguities_of(current) if self._bears(each))
         dates = [each.due for each in self.deadlines] + (
             [self.point.latest_date or self.point.date] if self.point else []
         )
         if any(day and day > self.pack.calendar.vouched_until for day in dates):
             yield _note(standing.horizon, date=say_date(self.pack.calendar.vouched_until))
 
+    def _bears(self, ambiguity: Ambiguity) -> bool:
+        return ambiguity.when is not None and ambiguity.when.truth(self.decided) is True
+
     def _trace(self) -> Iterable[Traced]:
         for each in self.selection.judged:
-            yield self._traced(each.route.id, each.result, each.verdict, each.route.clauses)
+            yield self._traced(each.route.id, each.result, each.verdict, each.route.clauses, each.by)
         live = bool(self.selection.live)
         for rule in self.obligations:
             verdict = rule.when.test(self.decided)
+            by = self.displaced.get(rule.id, ())
             result: Result = "unknown" if verdict.truth is None else "applies" if verdict.truth and live else "not"
-            yield self._traced(rule.id, result, verdict, rule.clauses)
+            yield self._traced(rule.id, "defeated" if by else result, verdict, rule.clauses, by)
 
-    def _traced(self, rule: str, result: Result, verdict: Verdict, clauses: Clauses) -> Traced:
+    def _traced(
+        self, rule: str, result: Result, verdict: Verdict, clauses: Clauses, by: tuple[str, ...] = ()
+    ) -> Traced:
         read = sorted(verdict.because & self.values.keys()) + sorted(verdict.lacks)
         because = tuple(Because(fact=fact, value=self.values.get(fact)) for fact in read)
-        return Traced(rule=rule, result=result, because=because, clauses=clauses)
+        return Traced(rule=rule, result=result, because=because, clauses=clauses, by=by)
 
 
 def _note(rule: NoteRule, **words: str) -> Note:
-    text = rule.text
+    return Note(kind=rule.kind, text=_filled(rule.text, words), clauses=rule.clauses)
+
+
+def _of(ambiguity: Ambiguity) -> Note:
+    return Note(kind=ambiguity.kind, text=ambiguity.note, clauses=ambiguity.clauses, ambiguity=ambiguity.id)
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
     for name, word in words.items():
         text = text.replace("{" + name + "}", word)
-    return Note(kind=rule.kind, text=text, clauses=rule.clauses)
+    return text
 
 
 def _one_or_all(values: Iterable[Any]) -> Any:

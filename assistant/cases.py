@@ -14,15 +14,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import Field, ValidationError
 
 from assistant.facts import Record, UnknownFact, read_facts
+from assistant.loading import SAFE_LOADER
 from assistant.pack import Pack
 from assistant.resolution import Decision, NoteKind
 from assistant.resolver import resolve
@@ -39,6 +41,7 @@ class Expected(Record):
     transfer_point: dict[str, Any] | None = None
     deadlines: Mapping[str, date | None] = Field(default_factory=dict)
     """Deadline name -> its day; null: it applies, and has no date yet."""
+    not_deadlines: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     """Names of all the deadlines whose day has gone by."""
     asks: str | None = None
@@ -48,6 +51,11 @@ class Expected(Record):
     not_obligations: tuple[str, ...] = ()
     co_allocated: tuple[str, ...] | None = None
     notes: tuple[NoteKind, ...] = ()
+    ambiguities: tuple[str, ...] = ()
+    """Unclear places that must be told of; others may."""
+    not_ambiguities: tuple[str, ...] = ()
+    displaced: tuple[str, ...] = ()
+    """Earlier rules that must give way to a current one."""
 
 
 class Case(Record):
@@ -58,24 +66,47 @@ class Case(Record):
     expect: Expected
 
 
+class Asked(Record):
+    """A question that moves no case, and the topic or the change that answers it."""
+
+    id: str
+    why: str
+    question: str
+    topic: str
+
+
+QUESTIONS = "questions.yaml"
+R = TypeVar("R", Case, Asked)
+
+
 def read_cases(folder: Path) -> tuple[list[Case], list[str]]:
     """The cases of a pack's cases/ folder, and the problems of those that are no cases."""
-    cases: list[Case] = []
+    paths = (path for path in sorted((folder / "cases").glob("*.yaml")) if path.name != QUESTIONS)
+    return _read(paths, Case)
+
+
+def read_asked(folder: Path) -> tuple[list[Asked], list[str]]:
+    """The questions of cases/questions.yaml, and the problems of those that are none."""
+    path = folder / "cases" / QUESTIONS
+    return _read([path] if path.is_file() else [], Asked)
+
+
+def _read(paths: Iterable[Path], shape: type[R]) -> tuple[list[R], list[str]]:
+    found: list[R] = []
     problems: list[str] = []
-    for path in sorted((folder / "cases").glob("*.yaml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-        for item in raw:
+    for path in paths:
+        for item in yaml.load(path.read_bytes(), Loader=SAFE_LOADER) or []:  # noqa: S506 - a safe one
             try:
-                cases.append(Case.model_validate(item))
+                found.append(shape.model_validate(item))
             except ValidationError as error:
                 name = item.get("id", "?") if isinstance(item, dict) else "?"
                 problems += [
                     f"cases/{path.name}: {name}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
                     for each in error.errors(include_url=False, include_input=False)
                 ]
-    names = [case.id for case in cases]
-    problems += [f"cases: {name} stands twice" for name in sorted({name for name in names if names.count(name) > 1})]
-    return cases, problems
+    times = Counter(each.id for each in found)
+    problems += [f"cases: {name} stands twice" for name, count in sorted(times.items()) if count > 1]
+    return found, problems
 
 
 def differences(pack: Pack, case: Case) -> list[str]:
@@ -88,8 +119,12 @@ def differences(pack: Pack, case: Case) -> list[str]:
 
 
 def fired(decision: Decision) -> frozenset[str]:
-    """The rules that apply in a decision."""
-    return frozenset(each.rule for each in decision.resolution.trace if each.result == "applies")
+    """What a decision shows: the rules that apply or give way, the timescales counted, the unclear places told of."""
+    resolution = decision.resolution
+    rules = (each.rule for each in resolution.trace if each.result in ("applies", "defeated"))
+    names = (each.name for each in resolution.deadlines)
+    unclear = (note.ambiguity for note in resolution.notes if note.ambiguity)
+    return frozenset((*rules, *names, *unclear))
 
 
 def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
@@ -108,18 +143,24 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
             yield f"deadline {name}: expected {due}, but it does not apply"
         elif deadlines[name].due != due:
             yield f"deadline {name}: expected {due}, got {deadlines[name].due}"
+    yield from (f"deadline {name}: expected not to apply" for name in expect.not_deadlines if name in deadlines)
     passed = tuple(sorted(each.name for each in resolution.deadlines if each.status == "passed"))
     if "passed" in stated and passed != tuple(sorted(expect.passed)):
         yield f"passed: expected {expect.passed}, got {passed}"
     asked = decision.question.fact if decision.question else None
     if "asks" in stated and asked != expect.asks:
         yield f"asks: expected {expect.asks}, got {asked}"
-    rules = fired(decision)
+    rules = frozenset(each.rule for each in resolution.trace if each.result == "applies")
     yield from (f"obligation {name}: expected to apply" for name in expect.obligations if name not in rules)
     yield from (f"obligation {name}: expected not to apply" for name in expect.not_obligations if name in rules)
     teams = tuple(each.team for each in resolution.co_allocated)
     if "co_allocated" in stated and teams != (expect.co_allocated or ()):
         yield f"co_allocated: expected {expect.co_allocated}, got {teams}"
+    told = {note.ambiguity for note in resolution.notes}
+    yield from (f"ambiguity {name}: expected to be told of" for name in expect.ambiguities if name not in told)
+    yield from (f"ambiguity {name}: expected not to be told of" for name in expect.not_ambiguities if name in told)
+    lost = {each.rule for each in resolution.trace if each.result == "defeated"}
+    yield from (f"rule {name}: expected to give way" for name in expect.displaced if name not in lost)
     kinds = {note.kind for note in resolution.notes}
     yield from (f"note of kind {kind}: expected" for kind in expect.notes if kind not in kinds)
     assumed = {each.fact for each in decision.assumptions}

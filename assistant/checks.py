@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from pathlib import Path
 
 from assistant.cases import differences, fired, read_cases
 from assistant.conditions import Truth
@@ -25,12 +24,12 @@ Finding = tuple[Truth, frozenset[str]]
 Settles = Callable[[Mapping[str, Value]], Finding]
 
 
-def problems(pack: Pack, folder: Path) -> list[str]:
+def problems(pack: Pack) -> list[str]:
     """Every problem of a pack that has loaded, in words a policy officer can act on; none is what is wanted."""
     found: list[str] = []
-    for check in (_cyclic_exceptions, _overlaps, _gaps, _shadowed, _unread_facts, _uncited_clauses):
+    for check in (_cyclic_exceptions, _overlaps, _gaps, _shadowed, _unread_facts, _uncited_clauses, _coverage):
         found += check(pack)
-    return found + list(_cases(pack, folder))
+    return found + list(_cases(pack))
 
 
 def _cyclic_exceptions(pack: Pack) -> Iterator[str]:
@@ -90,24 +89,38 @@ def _unread_facts(pack: Pack) -> Iterator[str]:
 
 
 def _uncited_clauses(pack: Pack) -> Iterator[str]:
-    cited = {
-        *(clause for route in pack.routes.values() for clause in route.clauses),
-        *(clause for obligation in pack.obligations.values() for clause in obligation.clauses),
-        *(clause for points in pack.points.values() for point in points for clause in point.clauses),
-        *(clause for topic in pack.topics.values() for each in topic.statements for clause in each.clauses),
-        *(clause for term in pack.terms for clause in term.clauses),
-        *(clause for _, note in pack.about.standing_notes.rules() for clause in note.clauses),
-    }
     waived = {waiver.clause for waiver in pack.waivers}
     for clause in pack.clauses:
-        if clause not in cited | waived:
+        if clause not in pack.cited | waived:
             yield f"documents: {clause}: no rule or topic cites it, and waivers.yaml gives no reason"
-    yield from (f"waivers.yaml: {clause}: is cited after all" for clause in sorted(waived & cited))
+    yield from (f"waivers.yaml: {clause}: is cited after all" for clause in sorted(waived & pack.cited))
 
 
-def _cases(pack: Pack, folder: Path) -> Iterator[str]:
+def _coverage(pack: Pack) -> Iterator[str]:
+    """Paragraphs of the council's own copy without a clause, and clauses of paragraphs that it does not have."""
+    for document in pack.documents.values():
+        have = {
+            (clause.section, clause.paragraph)
+            for clause in pack.clauses.values()
+            if clause.document == document.document
+        }
+        counted = {
+            (section, number) for section, count in document.paragraphs.items() for number in range(1, count + 1)
+        }
+        left_out = {(each.section, number) for each in document.left_out for number in each.paragraphs}
+        for what, places in (
+            ("has no clause, and left_out gives no reason", counted - have - left_out),
+            ("is not among the paragraphs that the head counts", (have | left_out) - counted),
+            ("is left out, yet has a clause", have & left_out),
+        ):
+            yield from (
+                f"documents: {document.document}/{section}/{number}: {what}" for section, number in sorted(places)
+            )
+
+
+def _cases(pack: Pack) -> Iterator[str]:
     """Cases that do not come out as written, and rules that no case shows."""
-    cases, unreadable = read_cases(folder)
+    cases, unreadable = read_cases(pack.folder)
     yield from unreadable
     shown: Counter[str] = Counter()
     for case in cases:
@@ -116,7 +129,8 @@ def _cases(pack: Pack, folder: Path) -> Iterator[str]:
             shown.update(fired(resolve(pack, read_facts(pack.facts, case.facts), case.today)))
         except UnknownFact:
             continue
-    for rule in (*pack.routes, *pack.obligations):
+    told = [each.id for each in pack.ambiguities.values() if each.when]
+    for rule in (*pack.routes, *pack.obligations, *pack.timescales, *told):
         if not shown[rule]:
             yield f"{pack.rule_files[rule]}: {rule}: no worked case shows it"
 

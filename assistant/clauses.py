@@ -8,18 +8,28 @@ A document is a Markdown file whose head says what it is. `## 5.2 Duty and Asses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 Layer = Literal["current", "earlier", "statutory"]
 Wording = Literal["restated", "official"]
 
 _SECTION = re.compile(r"^## (?P<section>\S+)(?: (?P<heading>.+))?$")
 _PARAGRAPH = re.compile(r"^### (?P<number>\d+)(?:\.(?P<part>[a-z]))?$")
+
+
+class LeftOut(BaseModel):
+    """Paragraphs of the council's own copy that got no clause, and why that is right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    section: str
+    paragraphs: tuple[int, ...]
+    reason: str
 
 
 class Document(BaseModel):
@@ -33,6 +43,9 @@ class Document(BaseModel):
     layer: Layer
     about: str = ""
     """One sentence on where it stands: its date, what it replaces, what is not known of it."""
+    paragraphs: Mapping[str, int] = Field(default_factory=dict)
+    """Section -> how many paragraphs the council's own copy has there."""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Clause(BaseModel):

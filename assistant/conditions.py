@@ -6,6 +6,8 @@ In the pack a condition is a mapping, and all of it must hold:
     plan: [cin, cp]                         or one of these
     age: {at_least: 3, under: 18}           a number in this range, the first end in, the second out
     final_hearing: given                    a date is known (never unknown: a date is known or it is not)
+    case_closed: {within: 3 months, until: [referral_received, today]}
+                                            both dates known: the first of those named falls within the period after it
     any: [{...}, {...}]                     one of these conditions
     all: [{...}, {...}]                     each of these conditions
     not: {...}                              the contrary
@@ -15,13 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
+from assistant.periods import Period
+
 Truth = bool | None
 Given = Literal["given", "not given"]
+TODAY = "today"
+"""Stands among the dates for the day that the question is asked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,27 @@ class Test:
         if wants.__class__ is frozenset:
             return value in wants
         return wants.holds(value) if isinstance(wants, Range) else wants == "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From one date on, a period that another date must fall in, both ends in."""
+
+    fact: str
+    period: Period
+    until: tuple[str, ...]
+    """The dates it may be read from: the first that is known counts."""
+
+    def truth(self, facts: Mapping[str, Any]) -> Truth:
+        start, end = facts.get(self.fact), next((facts[name] for name in self.until if name in facts), None)
+        if not isinstance(start, date) or not isinstance(end, date):
+            return None
+        return start <= end <= self.period.after(start).end
+
+    def test(self, facts: Mapping[str, Any]) -> Verdict:
+        truth = self.truth(facts)
+        names = frozenset((self.fact, *self.until))
+        return Verdict(truth, names & facts.keys()) if truth is not None else Verdict(None, lacks=names - facts.keys())
 
 
 def _among(possible: frozenset[Any], wants: frozenset[Any] | Range | Given) -> Truth:
@@ -141,7 +169,7 @@ class Group:
         return Verdict(None if unknown else not self.decides, because, lacks)
 
 
-Part = Test | Not | Group
+Part = Test | Since | Not | Group
 
 
 class Condition:
@@ -198,9 +226,12 @@ def _part(key: str, wanted: Any) -> Part:
         return Not(_all(wanted))
     if wanted in ("given", "not given"):
         return Test(key, wanted)
+    if isinstance(wanted, Mapping) and set(wanted) == {"within", "until"}:
+        until = wanted["until"]
+        return Since(key, Period.read(wanted["within"]), tuple(until) if isinstance(until, list) else (until,))
     if isinstance(wanted, Mapping):
         if not wanted or not set(wanted) <= {"at_least", "under"}:
-            raise ValueError(f"`{key}`: a range takes at_least and under")
+            raise ValueError(f"`{key}`: a range takes at_least and under; a period takes within and until")
         return Test(key, Range(**wanted))
     return Test(key, frozenset(wanted if isinstance(wanted, list) else [wanted]))
 
@@ -209,6 +240,8 @@ def _told(part: Part, fact: str, value: Any) -> Truth:
     """The truth as far as one fact tells it; here even a date that is not given may yet be."""
     if isinstance(part, Test):
         return part.truth({fact: value}) if part.fact == fact else None
+    if isinstance(part, Since):
+        return None
     if isinstance(part, Not):
         truth = _told(part.part, fact, value)
         return None if truth is None else not truth
@@ -221,8 +254,10 @@ def _told(part: Part, fact: str, value: Any) -> Truth:
 def _tests(part: Part) -> Iterator[Test]:
     if isinstance(part, Test):
         yield part
+    elif isinstance(part, Since):
+        yield from (Test(name, "given") for name in (part.fact, *part.until) if name != TODAY)
     elif isinstance(part, Not):
         yield from _tests(part.part)
-    else:
+    elif isinstance(part, Group):
         for each in part.parts:
             yield from _tests(each)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-from assistant.conditions import Condition
+from assistant.conditions import TODAY, Condition
 
 OLDEST = 25
 """Years: the oldest age that any service of children's social care speaks to."""
@@ -167,13 +167,17 @@ def read_facts(specs: Mapping[str, FactSpec], raw: Mapping[str, object]) -> dict
     return values
 
 
-def complete(specs: FactSpecs, given: Facts, doubted: Collection[str] = ()) -> dict[str, Known]:
+def complete(
+    specs: FactSpecs, given: Facts, doubted: Collection[str] = (), today: date | None = None
+) -> dict[str, Known]:
     """The given facts, with what they imply by definition and what the pack presumes where nothing is said.
 
     Nothing is presumed of a `doubted` fact: something was said of it, though not so that it is known.
     """
     known = {name: Known(value, "given") for name, value in given.items()}
     values: dict[str, Value] = dict(given)
+    if today:
+        values[TODAY] = today
     for name in imply(specs, values):
         known[name] = Known(values[name], "implied")
     for spec in specs.presumed:

@@ -14,11 +14,11 @@ from assistant.clauses import Clause, Document, DocumentError, read_document
 from assistant.facts import FactSpec, FactSpecs, Option, Record
 from assistant.pack import About, Pack
 from assistant.references import dangling
-from assistant.rules import Obligation, Point, Route, Topic, Waiver
+from assistant.rules import Ambiguity, Change, Obligation, Point, Route, Timescale, Topic, Waiver
 from assistant.terms import Event, Team, Term
 
 R = TypeVar("R", bound=Record)
-_SAFE_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C: ten times faster
+SAFE_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C: ten times faster
 
 
 class PackError(ValueError):
@@ -63,14 +63,21 @@ class _Reader:
             file = f"routes/{path.name}"
             content = self._yaml(file, {"transfer_points", "routes", "obligations"})
             for name, raw in (content.get("transfer_points") or {}).items():
+                if name in points:
+                    self.problems.append(f"{file}: {name}: transfer points of this name stand in another file")
                 points[name] = self._list(file, raw, Point, name)
             routes |= self._rules(file, content.get("routes"), Route)
             obligations |= self._rules(file, content.get("obligations"), Obligation)
-        topics = self._rules("topics.yaml", self._yaml("topics.yaml", {"topics"}).get("topics"), Topic)
+        guidance = self._yaml("topics.yaml", {"topics", "changes"})
+        topics = self._rules("topics.yaml", guidance.get("topics"), Topic)
+        changes = self._rules("topics.yaml", guidance.get("changes"), Change)
+        timescales = self._kept("timescales", Timescale)
+        ambiguities = self._kept("ambiguities", Ambiguity)
         waivers = self._list("waivers.yaml", self._yaml("waivers.yaml", {"waivers"}).get("waivers"), Waiver)
         if about is None:
             return None
         return Pack(
+            folder=self.folder,
             about=about,
             revision=_revision(self.folder),
             documents=documents,
@@ -83,6 +90,9 @@ class _Reader:
             routes=routes,
             obligations=obligations,
             topics=topics,
+            changes=changes,
+            timescales=timescales,
+            ambiguities=ambiguities,
             waivers=waivers,
             rule_files=self.rule_files,
         )
@@ -126,7 +136,7 @@ class _Reader:
             self.problems.append(f"{file}: missing")
             return {}
         try:
-            content = yaml.load(path.read_bytes(), Loader=_SAFE_LOADER) or {}  # noqa: S506 - a safe one
+            content = yaml.load(path.read_bytes(), Loader=SAFE_LOADER) or {}  # noqa: S506 - a safe one
         except yaml.YAMLError as error:
             self.problems.append(f"{file}: not readable as YAML: {' '.join(str(error).split())}")
             return {}
@@ -153,6 +163,13 @@ class _Reader:
             if record is not None:
                 named[name] = record
         return named
+
+    def _kept(self, what: str, shape: type[R]) -> dict[str, R]:
+        """The records of a file that a pack may do without."""
+        file = f"{what}.yaml"
+        if not (self.folder / file).is_file():
+            return {}
+        return self._rules(file, self._yaml(file, {what}).get(what), shape)
 
     def _rules(self, file: str, raw: Any, shape: type[R]) -> dict[str, R]:
         rules = self._named(file, raw, shape)

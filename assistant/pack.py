@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import Field
 
@@ -13,7 +14,7 @@ from assistant.clauses import Clause, Document, Layer
 from assistant.conditions import Range
 from assistant.facts import FactSpecs, Record
 from assistant.resolution import Action, CoAllocated, Note, Requirement
-from assistant.rules import NoteRule, Obligation, Point, Route, Topic, Waiver
+from assistant.rules import Ambiguity, Change, NoteRule, Obligation, Point, Route, Timescale, Topic, Waiver
 from assistant.terms import Event, Team, Term
 from assistant.working_days import Calendar
 
@@ -48,6 +49,14 @@ class StandingNotes(Record):
     birthday_before: NoteRule
     birthday_may_fall_before: NoteRule
     horizon: NoteRule
+    counted_from_latest: str
+    """A day is counted from the latest that an event may fall on."""
+    later_than_allowed: str
+    """An event is dated after the latest day, {date}, that a timescale allows it."""
+    gap_filled: str
+    """The route rests on an earlier {document}, for the current policy is silent."""
+    day_off: str
+    """A weekly time falls on {date}, a day off ({name})."""
 
     def rules(self) -> Iterator[tuple[str, NoteRule]]:
         yield from ((name, note) for name, note in self if isinstance(note, NoteRule))
@@ -80,6 +89,7 @@ class Duties:
 
 @dataclass(frozen=True)
 class Pack:
+    folder: Path
     about: About
     revision: str
     documents: Mapping[str, Document]
@@ -92,10 +102,17 @@ class Pack:
     routes: Mapping[str, Route]
     obligations: Mapping[str, Obligation]
     topics: Mapping[str, Topic]
+    changes: Mapping[str, Change]
+    timescales: Mapping[str, Timescale]
+    ambiguities: Mapping[str, Ambiguity]
     waivers: tuple[Waiver, ...]
     rule_files: Mapping[str, str] = field(default_factory=dict)
     """Rule id -> the file it stands in."""
     _rules_of_teams: dict[object, tuple[tuple[Route, ...], tuple[Obligation, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _ambiguities_of_teams: dict[object, tuple[Ambiguity, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -133,6 +150,30 @@ class Pack:
         return frozenset(bound for bound in found if bound is not None)
 
     @cached_property
+    def cited(self) -> frozenset[str]:
+        """Every clause that anything in the pack rests on."""
+        return frozenset(clause for _, clauses in self.citing() for clause in clauses)
+
+    def citing(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Everything that rests on clauses, by the file and the name it stands under, with its clauses."""
+        rules: tuple[Route | Obligation, ...] = (*self.routes.values(), *self.obligations.values())
+        yield from ((f"{self.rule_files[rule.id]}: {rule.id}", rule.clauses) for rule in rules)
+        for name, points in self.points.items():
+            yield from ((f"transfer points {name}: {point.event}", point.clauses) for point in points)
+        for topic in self.topics.values():
+            yield from ((f"topics.yaml: {topic.id}", each.clauses) for each in topic.statements)
+        for change in self.changes.values():
+            yield from ((f"topics.yaml: {change.id}", each.clauses) for each in (*change.now, *change.before))
+        yield from ((f"timescales.yaml: {each.id}", each.clauses) for each in self.timescales.values())
+        yield from ((f"ambiguities.yaml: {each.id}", each.clauses) for each in self.ambiguities.values())
+        yield from ((f"vocabulary.yaml: {term.id}", term.clauses) for term in self.terms)
+        yield from ((f"pack.yaml: {name}", note.clauses) for name, note in self.about.standing_notes.rules())
+
+    @cached_property
+    def derived_events(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.events.values() if event.derived)
+
+    @cached_property
     def route_layers(self) -> Mapping[str, Layer]:
         return {name: self.layer(route.clauses) for name, route in self.routes.items()}
 
@@ -149,6 +190,16 @@ class Pack:
                 ),
             )
         return self._rules_of_teams[team]
+
+    def ambiguities_of(self, team: object) -> tuple[Ambiguity, ...]:
+        """The unclear places that may bear on a case of this team."""
+        if team not in self._ambiguities_of_teams:
+            self._ambiguities_of_teams[team] = tuple(
+                each
+                for each in self.ambiguities.values()
+                if each.when and (team is None or each.when.admits("current_team", team))
+            )
+        return self._ambiguities_of_teams[team]
 
     @cached_property
     def duties(self) -> Mapping[str, Duties]:

@@ -36,20 +36,25 @@ class Period:
     def __str__(self) -> str:
         return f"{self.number} {self.unit.removesuffix('s') if self.number == 1 else self.unit}"
 
-    def after(self, day: date, calendar: Calendar) -> Count:
-        """Counted on from `day`. Hours have no place on a calendar of days: begun days count as whole ones."""
+    def after(self, day: date, calendar: Calendar | None = None) -> Count:
+        """Counted on from `day`. Only working days need a calendar.
+
+        Of hours, begun days are rounded to the earlier date: a day too early harms nobody.
+        """
         return self._count(day, calendar, 1)
 
-    def before(self, day: date, calendar: Calendar) -> Count:
+    def before(self, day: date, calendar: Calendar | None = None) -> Count:
         return self._count(day, calendar, -1)
 
-    def _count(self, day: date, calendar: Calendar, sign: int) -> Count:
+    def _count(self, day: date, calendar: Calendar | None, sign: int) -> Count:
         number = sign * self.number
         match self.unit:
             case "working days":
+                if calendar is None:
+                    raise ValueError("working days need a calendar")
                 return calendar.add(day, number)
             case "hours":
-                return Count(day, day + timedelta(days=sign * -(-self.number // HOURS_A_DAY)), ())
+                return Count(day, day + timedelta(days=number // HOURS_A_DAY), ())
             case "days":
                 return Count(day, day + timedelta(days=number), ())
             case "weeks":

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.pack import Pack
-from assistant.resolution import TransferPoint
+from assistant.resolution import Latest, TransferPoint
 from assistant.rules import Point, Route
 
 
@@ -53,16 +53,23 @@ def points(pack: Pack, route: Route, values: Mapping[str, Any]) -> Points:
     return Points(governs, tuple(point for point in holding if point is not governs), (), frozenset())
 
 
-def transfer_point(pack: Pack, point: Point, values: Mapping[str, Any]) -> TransferPoint:
-    """The point with the date of its event, where that is known, and the latest date that its limit allows."""
+def transfer_point(pack: Pack, point: Point, values: Mapping[str, Any], latest_from: Latest | None) -> TransferPoint:
+    """The point with the date of its event and the latest date that its limit allows.
+
+    Where the event has no date yet, the latest date that a timescale allows stands in for it.
+    """
     day: date | None = values.get(point.event)
-    latest = point.limit.within.after(day, pack.calendar).end if day and point.limit else None
+    last = day or (latest_from.date if latest_from else None)
+    if last and point.limit:
+        last = point.limit.within.after(last, pack.calendar).end
+    latest = last if point.limit or not day else None
     return TransferPoint(
         event=point.event,
         label=pack.events[point.event].label,
         limit=f"within {point.limit.within}" if point.limit else None,
         date=day,
         latest_date=latest,
+        latest_from=None if day else latest_from,
         precondition=point.precondition,
         by_agreement=point.by_agreement,
         clauses=point.clauses,

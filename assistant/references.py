@@ -7,22 +7,30 @@ from typing import Any
 
 from assistant.conditions import Condition
 from assistant.pack import Pack
-from assistant.rules import DECIDED, TRANSFER_POINT
+from assistant.rules import DECIDED, TRANSFER_POINT, Obligation
 
 
 def dangling(pack: Pack) -> Iterator[str]:
     """A line for each name that leads nowhere, with the file and the rule it stands in."""
-    for owner, clauses in _cited(pack):
+    waived = (("waivers.yaml", (waiver.clause,)) for waiver in pack.waivers)
+    for owner, clauses in (*pack.citing(), *waived):
         yield from (f"{owner}: no such clause: {clause}" for clause in clauses if clause not in pack.clauses)
     yield from _of_routes(pack)
     yield from _of_obligations(pack)
     yield from _of_points(pack)
+    yield from _of_timescales(pack)
+    yield from _of_ambiguities(pack)
+    for topic in pack.topics.values():
+        for statement in topic.statements:
+            yield from _of_condition(pack, f"topics.yaml: {topic.id}", statement.when, ())
     for name, spec in pack.facts.items():
         for condition in spec.conditions():
             yield from _of_condition(pack, f"facts.yaml: {name}", condition, ())
     for term in pack.terms:
         yield from _of_told_facts(pack, f"vocabulary.yaml: {term.id}", term.facts)
     for event in pack.events.values():
+        if event.derived and event.derived.of not in pack.facts:
+            yield f"vocabulary.yaml: {event.id}: no such fact: {event.derived.of}"
         yield from _of_told_facts(pack, f"vocabulary.yaml: {event.id}", event.facts)
 
 
@@ -46,9 +54,24 @@ def _of_obligations(pack: Pack) -> Iterator[str]:
         for deadline in obligation.deadlines:
             if deadline.anchor != TRANSFER_POINT and deadline.anchor not in pack.events:
                 yield f"{owner}: {deadline.name}: no such event: {deadline.anchor}"
+            before = deadline.weekly.following if deadline.weekly else None
+            if before and not any(each.name == before and each.weekly for each in obligation.deadlines):
+                yield f"{owner}: {deadline.name}: follows no weekly deadline of this rule: {before}"
         yield from (
             f"{owner}: no such team: {part.team}" for part in obligation.co_allocated if part.team not in pack.teams
         )
+        if obligation.gives_way_to and all(_is_current(pack, each) for each in obligation.clauses):
+            yield f"{owner}: gives way, yet all of it is current policy"
+        for other in obligation.gives_way_to:
+            rule = pack.routes.get(other) or pack.obligations.get(other)
+            if rule is None:
+                yield f"{owner}: gives way to no rule: {other}"
+            elif isinstance(rule, Obligation) and rule.gives_way_to:
+                yield f"{owner}: gives way to {other}, which gives way itself"
+
+
+def _is_current(pack: Pack, clause: str) -> bool:
+    return clause in pack.clauses and pack.clauses[clause].layer == "current"
 
 
 def _of_points(pack: Pack) -> Iterator[str]:
@@ -57,6 +80,22 @@ def _of_points(pack: Pack) -> Iterator[str]:
             if point.event not in pack.events:
                 yield f"transfer points {name}: no such event: {point.event}"
             yield from _of_condition(pack, f"transfer points {name}", point.when, ())
+
+
+def _of_timescales(pack: Pack) -> Iterator[str]:
+    for each in pack.timescales.values():
+        owner = f"timescales.yaml: {each.id}"
+        yield from _of_condition(pack, owner, each.when, DECIDED)
+        named = (each.event, each.anchor)
+        yield from (f"{owner}: no such event: {event}" for event in named if event not in pack.events)
+
+
+def _of_ambiguities(pack: Pack) -> Iterator[str]:
+    for each in pack.ambiguities.values():
+        owner = f"ambiguities.yaml: {each.id}"
+        if each.when:
+            yield from _of_condition(pack, owner, each.when, DECIDED)
+        yield from (f"{owner}: no such topic: {topic}" for topic in each.topics if topic not in pack.topics)
 
 
 def _of_condition(pack: Pack, owner: str, condition: Condition, also: Iterable[str]) -> Iterator[str]:
@@ -85,20 +124,6 @@ def _has(pack: Pack, fact: str, value: Any) -> bool:
     if spec is None or spec.kind in ("age", "date"):
         return True
     return any(value == each and type(value) is type(each) for each in spec.domain())
-
-
-def _cited(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for route in pack.routes.values():
-        yield _owner(pack, route.id), route.clauses
-    for obligation in pack.obligations.values():
-        yield _owner(pack, obligation.id), obligation.clauses
-    for name, points in pack.points.items():
-        yield from ((f"transfer points {name}: {point.event}", point.clauses) for point in points)
-    for topic in pack.topics.values():
-        yield from ((f"topics.yaml: {topic.id}", statement.clauses) for statement in topic.statements)
-    yield from (("waivers.yaml", (waiver.clause,)) for waiver in pack.waivers)
-    yield from ((f"pack.yaml: {name}", note.clauses) for name, note in pack.about.standing_notes.rules())
-    yield from ((f"vocabulary.yaml: {term.id}", term.clauses) for term in pack.terms)
 
 
 def _owner(pack: Pack, rule: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
 from assistant.clauses import Layer
 from assistant.facts import JsonValue
@@ -53,23 +53,6 @@ class CoAllocated(Part):
     clauses: Clauses
 
 
-class TransferPoint(Part):
-    event: str
-    label: str
-    limit: str | None
-    """A period after the event, in words: "within 10 working days"."""
-    date: dt.date | None
-    latest_date: dt.date | None
-    precondition: str | None
-    by_agreement: bool
-    clauses: Clauses
-
-
-class Anchor(Part):
-    event: str
-    date: dt.date | None
-
-
 class Skipped(Part):
     date: dt.date
     name: str
@@ -85,10 +68,47 @@ class Counted(Part):
     skipped: tuple[Skipped, ...]
 
 
+class Latest(Part):
+    """The latest day that an event without a date may fall on."""
+
+    rule: str
+    """The timescale that tells it."""
+    date: dt.date
+    period: str
+    anchor: str
+    """The event that it was counted from."""
+    counted: Counted
+    clauses: Clauses
+
+
+class TransferPoint(Part):
+    event: str
+    label: str
+    limit: str | None
+    """A period after the event, in words: "within 10 working days"."""
+    date: dt.date | None
+    latest_date: dt.date | None
+    latest_from: Latest | None = None
+    """What the latest date of an event without a date of its own was counted from."""
+    precondition: str | None
+    by_agreement: bool
+    clauses: Clauses
+
+
+class Anchor(Part):
+    event: str
+    date: dt.date | None
+    latest_date: dt.date | None = None
+    """Where the event has no date yet: the latest day that it may fall on."""
+
+
 class Deadline(Part):
     name: str
     label: str
     due: dt.date | None
+    starts: dt.datetime | None = Field(default=None, exclude=True)
+    """For a fixed time of the week: `due` with its time, which is what other programs get."""
+    ends: dt.datetime | None = None
     period: str | None
     relation: Relation
     anchor: Anchor
@@ -99,6 +119,10 @@ class Deadline(Part):
     clauses: Clauses
     layer: Layer
     caution: str | None
+
+    @field_serializer("due")
+    def _due(self, due: dt.date | None) -> str | None:
+        return (self.starts or due).isoformat() if due else None
 
 
 class Action(Part):
@@ -124,6 +148,8 @@ class Note(Part):
     kind: NoteKind
     text: str
     clauses: Clauses
+    ambiguity: str | None = None
+    """The record of the unclear place that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +164,8 @@ class Traced:
     result: Literal["applies", "not", "unknown", "defeated"]
     because: tuple[Because, ...]
     clauses: Clauses
+    by: tuple[str, ...] = ()
+    """Of a defeated rule: the rules it lost to."""
 
 
 class Resolution(Part):

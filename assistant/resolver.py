@@ -31,7 +31,7 @@ def resolve(pack: Pack, given: Facts, today: date, doubted: Collection[str] = ()
     case = _on_the_day_of_transfer(pack, given, today, doubted)
 
     def lead(facts: Facts) -> Lead:
-        return _lead(pack, facts, doubted)
+        return _lead(pack, facts, doubted, today)
 
     return Decision(
         kind=case.kind,
@@ -47,7 +47,7 @@ def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date, doubted: Coll
     facts = dict(given)
     if birthday and AGE not in given:
         facts[AGE] = _age_on(today, birthday)
-    case = Case(pack, today, complete(pack.facts, facts, doubted))
+    case = Case(pack, today, complete(pack.facts, facts, doubted, today))
     day = case.point.date if case.point else None
     if day is None or day <= today or AGE not in facts:
         return case
@@ -58,7 +58,7 @@ def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date, doubted: Coll
     if not any(age < bound <= older for bound in pack.age_bounds):
         return case
     past = {name: each.value for name, each in case.known.items() if pack.facts[name].past and each.source == "implied"}
-    then = Case(pack, today, complete(pack.facts, facts | past | {AGE: older}, doubted))
+    then = Case(pack, today, complete(pack.facts, facts | past | {AGE: older}, doubted, today))
     if _same(then, case, to_the_letter=birthday is not None):
         return case
     words = {"age": str(older), "date": say_date(day)}
@@ -82,9 +82,9 @@ def _age_on(day: date, eighteenth_birthday: date) -> int:
     return max(years, 0)
 
 
-def _lead(pack: Pack, facts: Facts, doubted: Collection[str]) -> Lead:
+def _lead(pack: Pack, facts: Facts, doubted: Collection[str], today: date) -> Lead:
     """What is possible on these facts, without working it out in full."""
-    values = {name: each.value for name, each in complete(pack.facts, facts, doubted).items()}
+    values = {name: each.value for name, each in complete(pack.facts, facts, doubted, today).items()}
     selection = select(pack, values)
     live = [each.route for each in selection.live]
     found = [points(pack, route, values) for route in live]

@@ -5,10 +5,11 @@ Every value that a rule yields names its clauses; a record without them is refus
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
-from typing import Annotated, Protocol
+from typing import Annotated, Literal, Protocol, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from assistant.conditions import Condition
 from assistant.facts import Record
@@ -61,6 +62,16 @@ class Route(Record):
     clauses: Cited
 
 
+class Weekly(Record):
+    """A fixed time of the week."""
+
+    day: Literal["monday", "tuesday", "wednesday", "thursday", "friday"]
+    time: dt.time
+    until: dt.time | None = None
+    following: str | None = None
+    """A deadline of the same obligation that it comes after; otherwise it is the next one from today."""
+
+
 class NoteRule(Record):
     kind: NoteKind
     text: str
@@ -71,9 +82,10 @@ class DeadlineRule(Record):
     name: str
     label: str
     period: Period | None = None
-    """None only for a deadline that falls on its anchor's own day."""
+    """None only for a deadline that falls on its anchor's own day, and for a weekly one."""
+    weekly: Weekly | None = None
     relation: Relation
-    anchor: str
+    anchor: str = TRANSFER_POINT
     """An event, or `transfer_point`."""
     who: str
     modal: Modal
@@ -81,6 +93,14 @@ class DeadlineRule(Record):
     caution: str | None = None
     when_passed: NoteRule | None = None
     """What to say, and on what ground, when the day has gone by."""
+
+    @model_validator(mode="after")
+    def _has_its_measure(self) -> Self:
+        if (self.weekly is not None) != (self.relation == "weekly"):
+            raise ValueError("a weekly deadline, and no other, has a day and a time of the week")
+        if self.period is None and self.relation in ("before", "within", "not_before"):
+            raise ValueError("a period is missing")
+        return self
 
 
 class ActionRule(Record):
@@ -113,6 +133,8 @@ class Obligation(Record):
     id: str
     title: str
     when: Condition
+    gives_way_to: tuple[str, ...] = ()
+    """For a rule of an earlier document: the current rules, any of which displaces it when it applies."""
     standing: bool = False
     """Whether it holds for every move alike: then it is told after, and apart from, what this case calls for."""
     deadlines: tuple[DeadlineRule, ...] = ()
@@ -134,11 +156,70 @@ class Obligation(Record):
         return tuple(dict.fromkeys(clause for part in (*parts, *passed) for clause in part.clauses))
 
 
+class Timescale(Record):
+    """The latest day that an event may fall on, counted from another: for when its own date is not known."""
+
+    id: str
+    event: str
+    when: Condition = Condition()
+    """May read what was decided, as an obligation's."""
+    label: str
+    period: Period
+    anchor: str
+    first_day_counts: bool = False
+    """Whether the period begins with the anchor's own day."""
+    who: str
+    modal: Modal
+    clauses: Cited
+    caution: str
+
+
+class Ambiguity(Record):
+    """A place where the policy is unclear: how it can be read, how it is read here, and why that is the safer."""
+
+    id: str
+    title: str
+    """The question that the policy leaves open."""
+    clauses: Cited
+    readings: Annotated[tuple[str, ...], Field(min_length=2)]
+    taken: int
+    """Which of the readings, counted from 1."""
+    because: str
+    kind: Literal["ambiguity", "reading"] = "ambiguity"
+    note: str
+    """What an answer says of it."""
+    when: Condition | None = None
+    """The answers it bears on; may read what was decided. None: no case, only questions about the policy."""
+    topics: tuple[str, ...] = ()
+    """The topics whose answers it bears on."""
+
+    @model_validator(mode="after")
+    def _is_one_of_its_readings(self) -> Self:
+        if not 1 <= self.taken <= len(self.readings):
+            raise ValueError("`taken` must be the number of one of the readings")
+        return self
+
+
 class Statement(Record):
     """One thing a topic's answer says, and the clauses it rests on."""
 
     text: str
+    """`{next}` in it stands for the next day of a weekly time."""
     clauses: Cited
+    when: Condition = Condition()
+    """It is left out when the case is known to be another."""
+    weekly: Weekly | None = None
+
+
+class Change(Record):
+    """What the current policy says on one point, beside what the earlier guidance said."""
+
+    id: str
+    title: str
+    says: tuple[str, ...]
+    """Words and phrases that name the point."""
+    now: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    before: Annotated[tuple[Statement, ...], Field(min_length=1)]
 
 
 class Topic(Record):

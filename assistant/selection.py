@@ -19,6 +19,8 @@ class Judged:
     route: Route
     values: Mapping[str, Any]
     result: Result
+    by: tuple[str, ...] = ()
+    """Of a defeated route: those it lost to."""
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -52,12 +54,14 @@ def select(pack: Pack, values: Mapping[str, Any]) -> Selection:
     truths = [(route, route.when.truth(values)) for route in routes]
     applying = [route for route, truth in truths if truth]
     beaten = frozenset().union(*(pack.excepted[route.id] for route in applying))
-    current_speaks = any(pack.route_layers[route.id] != "earlier" for route in applying)
+    current = tuple(route.id for route in applying if pack.route_layers[route.id] != "earlier")
     judged = []
     for route, truth in truths:
         result: Result = "not" if truth is False else "applies" if truth else "unknown"
-        superseded = current_speaks and pack.route_layers[route.id] == "earlier"
-        if result != "not" and (route.id in beaten or superseded):
-            result = "defeated"
-        judged.append(Judged(route, values, result))
+        by: tuple[str, ...] = ()
+        if result != "not" and route.id in beaten:
+            by = tuple(other.id for other in applying if route.id in pack.excepted[other.id])
+        elif result != "not" and pack.route_layers[route.id] == "earlier":
+            by = current
+        judged.append(Judged(route, values, "defeated" if by else result, by))
     return Selection(tuple(judged))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from assistant.facts import Record
+from assistant.periods import Period
 
 
 class OldName(Record):
@@ -29,6 +30,13 @@ class Team(Record):
     holds_cases: bool = True
 
 
+class Derived(Record):
+    """A date that another one tells: 27 months before the 18th birthday."""
+
+    of: str
+    before: Period
+
+
 class Event(Record):
     """A point in time that a deadline or a transfer may hang on."""
 
@@ -40,6 +48,7 @@ class Event(Record):
     dated: bool = True
     """Whether its date is a fact of the same name that a person can give."""
     date_label: str = ""
+    derived: Derived | None = None
     facts: Mapping[str, bool | str] = Field(default_factory=dict)
     """What naming it tells of the case beside its date."""
 

@@ -57,6 +57,10 @@ class Calendar:
     def is_working(self, day: date) -> bool:
         return day.weekday() <= FRIDAY and day not in self._off
 
+    def off(self, day: date) -> str | None:
+        """The name of the bank holiday or closure on a day; None for any other."""
+        return self._off.get(day)
+
     def add(self, start: date, days: int) -> Count:
         """The `days`th working day after `start` (before it, when negative); zero is `start` itself."""
         step = DAY if days > 0 else -DAY

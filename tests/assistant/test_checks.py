@@ -18,7 +18,7 @@ ROUTES = "routes/harbour.yaml"
 
 
 def _found(folder: Path) -> list[str]:
-    return problems(load(folder), folder)
+    return problems(load(folder))
 
 
 @pytest.mark.parametrize("folder", [LANCASHIRE, SEAHOLM], ids=["lancashire", "seaholm"])

@@ -71,3 +71,18 @@ def test_survives_a_round_trip() -> None:
     assert Holder.model_validate({"when": source}).model_dump() == {"when": source}
     assert "plan" in repr(Condition(source))
     assert [test.fact for test in Condition(source).tests()] == ["plan", "age", "urgent"]
+
+
+def test_a_date_within_a_period_of_another_both_ends_in() -> None:
+    condition = Condition({"case_closed": {"within": "3 months", "until": ["referral_received", "today"]}})
+    closed = {"case_closed": date(2026, 1, 31)}
+    assert condition.truth(closed | {"referral_received": date(2026, 4, 30)}) is True
+    assert condition.truth(closed | {"referral_received": date(2026, 5, 1)}) is False
+    assert condition.truth(closed | {"referral_received": date(2026, 1, 30)}) is False
+    assert condition.truth(closed | {"today": date(2026, 4, 1)}) is True
+    assert condition.truth(closed | {"referral_received": date(2026, 5, 1), "today": date(2026, 4, 1)}) is False
+    assert condition.truth(closed) is None
+    assert condition.test(closed).lacks == {"referral_received", "today"}
+    assert condition.test(closed | {"today": date(2026, 4, 1)}).because == {"case_closed", "today"}
+    assert {test.fact for test in condition.tests()} == {"case_closed", "referral_received"}
+    assert condition.admits("case_closed", date(2026, 1, 1))

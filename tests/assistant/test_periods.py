@@ -15,7 +15,7 @@ CALENDAR = Calendar("GB", "ENG", date(2027, 12, 31))
     [
         ("5 working days", date(2026, 3, 9)),
         ("48 hours", date(2026, 3, 4)),
-        ("1 hours", date(2026, 3, 3)),
+        ("1 hours", date(2026, 3, 2)),
         ("10 days", date(2026, 3, 12)),
         ("2 weeks", date(2026, 3, 16)),
         ("3 months", date(2026, 6, 2)),

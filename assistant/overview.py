@@ -1,0 +1,131 @@
+"""A pack laid out for its reader: every route in words, by sending team, and which goes before which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.clauses import Layer
+from assistant.conditions import Condition, Group, Not, Part, Range, Since, Test
+from assistant.facts import FactSpec
+from assistant.pack import Pack
+from assistant.rules import Point, Route
+
+CURRENT_TEAM = "current_team"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteInWords:
+    """One line of the table of routes."""
+
+    id: str
+    title: str
+    when: str
+    outcome: str
+    receiving_team: str
+    at: str
+    clauses: tuple[str, ...]
+    layer: Layer
+    goes_before: tuple[str, ...]
+    """The routes that it is an exception to."""
+
+
+def routes_by_team(pack: Pack) -> dict[str, tuple[RouteInWords, ...]]:
+    """Team, by its short name, -> the routes of cases that it holds; a route of several teams stands with each."""
+    found: dict[str, tuple[RouteInWords, ...]] = {}
+    for team in pack.teams.values():
+        routes = tuple(in_words(pack, route) for route in pack.routes.values() if _is_of(route, team.id))
+        if routes:
+            found[team.short] = routes
+    return found
+
+
+def in_words(pack: Pack, route: Route) -> RouteInWords:
+    points = pack.points.get(route.transfer_point or "", ())
+    return RouteInWords(
+        id=route.id,
+        title=route.title,
+        when=say(pack, route.when, leave_out=(CURRENT_TEAM,)),
+        outcome=route.outcome.replace("_", " "),
+        receiving_team=pack.teams[route.receiving_team].short if route.receiving_team else "",
+        at="; else ".join(dict.fromkeys(_at(pack, point) for point in points)),
+        clauses=route.clauses,
+        layer=pack.layer(route.clauses),
+        goes_before=tuple(sorted(pack.excepted[route.id])),
+    )
+
+
+def say(pack: Pack, condition: Condition, leave_out: tuple[str, ...] = ()) -> str:
+    """A condition in words: `Not looked after; Plan: Child in need plan; Age: 13 to under 19`."""
+    part = condition.part
+    parts = part.parts if isinstance(part, Group) and not part.decides else (part,)
+    kept = [each for each in parts if not (isinstance(each, Test) and each.fact in leave_out)]
+    return "; ".join(_say(pack, each) for each in kept) or "always"
+
+
+def _say(pack: Pack, part: Part) -> str:
+    if isinstance(part, Not):
+        return f"not ({_say(pack, part.part)})"
+    if isinstance(part, Group):
+        inner = [f"({_say(pack, each)})" if isinstance(each, Group) else _say(pack, each) for each in part.parts]
+        return (" or " if part.decides else " and ").join(inner)
+    label = _label(pack, part.fact)
+    if isinstance(part, Since):
+        until = " or ".join(_label(pack, name).lower() for name in part.until)
+        return f"{label}: within {part.period} of {until}"
+    spec = pack.facts.get(part.fact)
+    wanted = _wants(spec, part.wants)
+    # What a yes or a no is called tells of itself what it is about.
+    return wanted if spec and spec.kind == "yes_no" and isinstance(part.wants, frozenset) else f"{label}: {wanted}"
+
+
+def _wants(spec: FactSpec | None, wants: Any) -> str:
+    if isinstance(wants, str):
+        return "date known" if wants == "given" else "date not known"
+    if isinstance(wants, Range):
+        low = "" if wants.at_least is None else f"{wants.at_least:g}"
+        high = "" if wants.under is None else f"under {wants.under:g}"
+        return f"{low} to {high}" if low and high else f"{low} or over" if low else high
+    values = sorted(wants, key=str)
+    return " or ".join(spec.say(value) if spec else str(value) for value in values)
+
+
+def _label(pack: Pack, fact: str) -> str:
+    return pack.facts[fact].label if fact in pack.facts else fact.replace("_", " ")
+
+
+def _at(pack: Pack, point: Point) -> str:
+    event = pack.events[point.event]
+    words = f"{event.preposition} {event.label}".strip()
+    return f"within {point.limit.within} of {event.label}" if point.limit else words
+
+
+def _is_of(route: Route, team: str) -> bool:
+    tests = (test for test in _plain(route.when) if test.fact == CURRENT_TEAM)
+    return any(isinstance(test.wants, frozenset) and team in test.wants for test in tests)
+
+
+def _plain(condition: Condition) -> Iterator[Test]:
+    part = condition.part
+    parts = part.parts if isinstance(part, Group) and not part.decides else (part,)
+    yield from (each for each in parts if isinstance(each, Test))
+
+
+def exceptions(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Route -> the routes that it goes before when both hold, by id; only those that go before any."""
+    return {route: tuple(sorted(others)) for route, others in pack.excepted.items() if others}
+
+
+def table(pack: Pack) -> str:
+    """The routes and the exceptions among them as Markdown, for a page that a forge shows."""
+    lines = ["| held by | route | outcome | moves to | at |", "| --- | --- | --- | --- | --- |"]
+    for team, routes in routes_by_team(pack).items():
+        for route in routes:
+            title = f"{route.title} (earlier guidance)" if route.layer == "earlier" else route.title
+            lines.append(f"| {team} | {title} | {route.outcome} | {route.receiving_team or '-'} | {route.at or '-'} |")
+    lines += ["", "Where two of them hold, the first goes before those under it:", ""]
+    for first, others in exceptions(pack).items():
+        lines.append(f"- {pack.routes[first].title} (`{first}`)")
+        lines += [f"  - {pack.routes[other].title} (`{other}`)" for other in others]
+    return "\n".join(lines)
