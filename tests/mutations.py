@@ -1,0 +1,162 @@
+"""The rules changed one place at a time, and how many of the changes the worked cases notice.
+
+`python -m tests.mutations` prints the table that the README holds, and every change that went unnoticed. A change
+is one test of a condition turned round, one number one more or one less, or one team put for another.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.cases import Case, differences, fired, read_cases
+from assistant.conditions import Condition
+from assistant.facts import Record, read_facts
+from assistant.loading import load
+from assistant.pack import Pack
+from assistant.periods import Period
+from assistant.resolver import resolve
+from assistant.rules import Limit
+from tests.conftest import LANCASHIRE
+
+
+@dataclass(frozen=True)
+class Mutant:
+    rule: str
+    """The rule, list of points or record that was changed."""
+    kind: str
+    """condition, number or team."""
+    change: str
+    pack: Pack
+
+
+def mutants(pack: Pack) -> Iterator[Mutant]:
+    for name, route in pack.routes.items():
+        yield from _of(pack, "routes", name, _record(route, pack))
+    for name, obligation in pack.obligations.items():
+        yield from _of(pack, "obligations", name, _record(obligation, pack))
+    for name, points in pack.points.items():
+        for at, point in enumerate(points):
+            changed = (
+                (kind, words, (*points[:at], new, *points[at + 1 :])) for kind, words, new in _record(point, pack)
+            )
+            yield from _of(pack, "points", name, changed)
+    for name, timescale in pack.timescales.items():
+        yield from _of(pack, "timescales", name, _record(timescale, pack))
+    for name, ambiguity in pack.ambiguities.items():
+        yield from _of(pack, "ambiguities", name, _record(ambiguity, pack))
+
+
+Change = tuple[str, str, Any]
+"""What kind of change, in words, and the changed value."""
+
+
+def _of(pack: Pack, field: str, name: str, changes: Iterable[Change]) -> Iterator[Mutant]:
+    for kind, words, new in changes:
+        yield Mutant(name, kind, words, replace(pack, **{field: {**getattr(pack, field), name: new}}))
+
+
+def _record(record: Record, pack: Pack) -> Iterator[Change]:
+    """A record changed in one place: any of its conditions, periods, times and teams, however deep."""
+    for name in type(record).model_fields:
+        for kind, words, new in _value(name, getattr(record, name), pack):
+            yield kind, words, record.model_copy(update={name: new})
+
+
+def _value(name: str, value: Any, pack: Pack) -> Iterator[Change]:
+    if isinstance(value, Condition):
+        for kind, words, source in _condition(value.source):
+            yield kind, words, Condition(source)
+    elif isinstance(value, Period):
+        for number in (value.number - 1, value.number + 1):
+            yield "number", f"{value} becomes {number}", Period(number, value.unit)
+    elif isinstance(value, Limit):
+        yield from _record(value, pack)
+    elif name in ("receiving_team", "team") and value:
+        other = next(team for team in reversed(pack.teams) if team != value)
+        yield "team", f"{value} becomes {other}", other
+    elif isinstance(value, tuple):
+        for at, each in enumerate(value):
+            if isinstance(each, Record):
+                for kind, words, new in _record(each, pack):
+                    yield kind, words, (*value[:at], new, *value[at + 1 :])
+
+
+def _condition(source: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """A condition with one of its tests turned round, or one of its bounds moved by one."""
+    for key, wanted in source.items():
+        rest = {name: each for name, each in source.items() if name != key}
+        if key in ("any", "all"):
+            for at, inner in enumerate(wanted):
+                for kind, words, new in _condition(inner):
+                    yield kind, words, rest | {key: [*wanted[:at], new, *wanted[at + 1 :]]}
+        elif key == "not":
+            for kind, words, new in _condition(wanted):
+                yield kind, words, rest | {"not": new}
+        else:
+            yield "condition", f"{key}: {wanted} turned round", _turned(rest, key, wanted)
+            if isinstance(wanted, Mapping):
+                for bound in wanted.keys() & {"at_least", "under"}:
+                    for by in (-1, 1):
+                        moved = {**wanted, bound: wanted[bound] + by}
+                        yield "number", f"{key}: {wanted} becomes {moved}", rest | {key: moved}
+
+
+def _turned(rest: dict[str, Any], key: str, wanted: Any) -> dict[str, Any]:
+    return {"all": [rest, {"not": {key: wanted}}]} if rest else {"not": {key: wanted}}
+
+
+class Cases:
+    """The worked cases, those that show a rule first."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._cases, problems = read_cases(pack.folder)
+        assert not problems
+        self._showing: dict[str, list[Case]] = defaultdict(list)
+        for case in self._cases:
+            decision = resolve(pack, read_facts(pack.facts, case.facts), case.today)
+            names = set(fired(decision))
+            if decision.resolution.route:
+                names.add(pack.routes[decision.resolution.route].transfer_point or "")
+            for name in names:
+                self._showing[name].append(case)
+
+    def notice(self, mutant: Mutant) -> bool:
+        first = self._showing[mutant.rule]
+        seen = {case.id for case in first}
+        others = (case for case in self._cases if case.id not in seen)
+        return any(differences(mutant.pack, case) for case in (*first, *others))
+
+
+def sweep(pack: Pack) -> tuple[Counter[str], list[Mutant]]:
+    """How many changes of each kind there were, and those that no case noticed."""
+    cases = Cases(pack)
+    counts: Counter[str] = Counter()
+    unnoticed = []
+    for mutant in mutants(pack):
+        counts[mutant.kind] += 1
+        if not cases.notice(mutant):
+            unnoticed.append(mutant)
+        done = counts.total()
+        if done % 200 == 0:
+            sys.stderr.write(f"{done} changes tried, {len(unnoticed)} unnoticed\n")
+    return counts, unnoticed
+
+
+def main() -> None:
+    counts, unnoticed = sweep(load(LANCASHIRE))
+    missed = Counter(mutant.kind for mutant in unnoticed)
+    sys.stdout.write("| changed | tried | noticed |\n| --- | --- | --- |\n")
+    for kind, tried in counts.items():
+        sys.stdout.write(f"| each {kind} | {tried} | {(tried - missed[kind]) / tried:.1%} |\n")
+    tried = counts.total()
+    sys.stdout.write(f"| all | {tried} | {(tried - len(unnoticed)) / tried:.1%} |\n\n")
+    for mutant in unnoticed:
+        sys.stdout.write(f"unnoticed: {mutant.rule}: {mutant.change}\n")
+
+
+if __name__ == "__main__":
+    main()
