@@ -1,4 +1,4 @@
-"""The index: clauses found by words and by meaning. `index.library.start` is all that other rooms need."""
+"""The index: clauses, ours and the council's own, found by words and by meaning. Others need `library.start` alone."""
 
 import os
 

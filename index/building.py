@@ -63,7 +63,9 @@ def fill(chroma: Chroma, clauses: Sequence[Clause], progress: Progress) -> None:
         batch = clauses[start : start + _BATCH]
         chroma.add_texts(
             [manifest.embedded(clause) for clause in batch],
-            metadatas=[{"document": clause.document, "layer": clause.layer} for clause in batch],
+            metadatas=[
+                {"document": clause.document, "layer": clause.layer, "wording": clause.wording} for clause in batch
+            ],
             ids=[clause.id for clause in batch],
         )
     progress(f"building {len(clauses)}/{len(clauses)}")
@@ -73,13 +75,13 @@ def nearest_to_each(chroma: Chroma) -> manifest.Neighbours:
     """The five clauses nearest to each clause, from the vectors stored."""
     stored = chroma.get(include=["embeddings"])
     ids, vectors = stored["ids"], np.asarray(stored["embeddings"])
-    cosines = vectors @ vectors.T  # vectors have length 1
-    np.fill_diagonal(cosines, -np.inf)
-    order = np.argsort(-cosines, axis=1, kind="stable")[:, : min(_NEIGHBOURS, len(ids) - 1)]
-    return {
-        clause: [(ids[other], round(float(cosines[place, other]), 4)) for other in order[place]]
-        for place, clause in enumerate(ids)
-    }
+    found: manifest.Neighbours = {}
+    for place, clause in enumerate(ids):  # row by row: the whole square would be large for a large official file
+        cosines = vectors @ vectors[place]  # vectors have length 1
+        cosines[place] = -np.inf
+        order = np.argsort(-cosines, kind="stable")[: min(_NEIGHBOURS, len(ids) - 1)]
+        found[clause] = [(ids[other], round(float(cosines[other]), 4)) for other in order]
+    return found
 
 
 def _build(indexes: Path, name: str, clauses: Sequence[Clause], embedding: Embedding, progress: Progress) -> Store:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.clauses import Clause
-from index import manifest, weights
+from index import manifest, official, weights
 from index.exceptions import IndexUnusable, ModelUnusable, in_words
+from index.official import Official
 from index.retrieval import Hit, Retrieval
 from index.shelf import Shelf
 
@@ -27,17 +28,21 @@ def start(
     revision: str,
     data_dir: Path,
     *,
+    official_files: Path | None = None,
     embedding_model: str = weights.DEFAULT_MODEL,
     chroma_url: str | None = None,
     progress: Callable[[str], None] = log.info,
 ) -> Library:
     """A library of these clauses, searched by keywords; the model and the index follow in the background.
 
+    The files in the folder `official_files` are read in the background too, and their clauses found beside these.
     `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
     `progress` is told what is being done ("building 40/90"). Raises nothing: `status` tells what went wrong, and what
     may pass (a full disk, a server that is away) is tried again.
     """
-    return Library((tuple(clauses), revision), pack_name, data_dir / "index", embedding_model, chroma_url, progress)
+    return Library(
+        (tuple(clauses), revision), pack_name, data_dir / "index", official_files, embedding_model, chroma_url, progress
+    )
 
 
 class Library:
@@ -48,12 +53,15 @@ class Library:
         wanted: tuple[tuple[Clause, ...], str],
         pack: str,
         indexes: Path,
+        official_files: Path | None,
         model: str,
         url: str | None,
         progress: Callable[[str], None],
     ) -> None:
         self._wanted, self._pack, self._indexes, self._model, self._url = wanted, pack, indexes, model, url
-        self._progress = progress
+        self._progress, self._official_files = progress, official_files
+        self.official: Official = official.NONE
+        """What was read of the council's own files."""
         self._status = "loading model"
         self._installing = threading.Lock()
         self._settled, self._wake, self._closed = threading.Event(), threading.Event(), threading.Event()
@@ -75,6 +83,12 @@ class Library:
             "search": "keyword" if current.partial else "keyword and vector",
             "revision": current.revision,
             "clauses": len(current.clauses),
+            "official": {
+                "files": len(self.official.documents),
+                "clauses": len(self.official.clauses),
+                "revision": self.official.revision,
+                "problems": list(self.official.problems),
+            },
         }
 
     @contextlib.contextmanager
@@ -121,6 +135,7 @@ class Library:
         self._shelf.swap(self._by_keywords("closed"))
 
     def _keep(self) -> None:
+        self._read_official()
         delay = RETRY_FIRST
         while not self._closed.is_set():
             self._wake.clear()
@@ -133,6 +148,16 @@ class Library:
             else:
                 self._wake.wait(delay)
                 delay = min(2 * delay, RETRY_LONGEST)
+
+    def _read_official(self) -> None:
+        """Read the council's files, once, and let keywords find them; nothing happens where there are none."""
+        if not self._official_files or not self._official_files.is_dir():
+            return
+        found = official.read(self._official_files)
+        with self._installing:
+            self.official = found
+            if found.clauses and not self._closed.is_set():
+                self._shelf.swap(self._by_keywords(self._status))
 
     def _install(self) -> bool:
         """Open or build what is wanted and let it answer; or let keywords answer, and say why. False: try again."""
@@ -150,13 +175,13 @@ class Library:
         return True
 
     def _open(self) -> Retrieval:
-        clauses, revision = self._wanted
+        (_, revision), clauses = self._wanted, self._clauses()
         if not clauses:
             raise IndexUnusable("there are no clauses to search")
         from index import building, embedding, server  # noqa: PLC0415 (seconds: torch, Chroma, LangChain)
 
         model = embedding.load(self._model)
-        name = manifest.index_name(self._pack, revision, model.fingerprint)
+        name = self._name(model.fingerprint)
         if self._url:
             store = server.open_or_build(self._url, name, clauses, model, self._tell)
         else:
@@ -164,16 +189,22 @@ class Library:
         return Retrieval(clauses, revision, store=store, embedding=model)
 
     def _by_keywords(self, reason: str) -> Retrieval:
-        clauses, revision = self._wanted
-        return Retrieval(clauses, revision, neighbours=self._stored_neighbours(), reason=reason)
+        return Retrieval(self._clauses(), self._wanted[1], neighbours=self._stored_neighbours(), reason=reason)
+
+    def _clauses(self) -> tuple[Clause, ...]:
+        """The pack's clauses, and the council's own behind them."""
+        return (*self._wanted[0], *self.official.clauses.values())
+
+    def _name(self, fingerprint: str) -> str:
+        """The index's name, which other official files change too."""
+        return manifest.index_name(self._pack, f"{self._wanted[1]} {self.official.revision}", fingerprint)
 
     def _stored_neighbours(self) -> manifest.Neighbours:
         """The neighbours of an index built earlier: they need no model, so they are there from the start."""
-        clauses, revision = self._wanted
         try:
             fingerprint = weights.fingerprint(self._model)
-            directory = self._indexes / manifest.index_name(self._pack, revision, fingerprint)
-            manifest.check(directory, manifest.describe(clauses, fingerprint))
+            directory = self._indexes / self._name(fingerprint)
+            manifest.check(directory, manifest.describe(self._clauses(), fingerprint))
             return manifest.neighbours(directory)
         except (IndexUnusable, OSError):
             return {}

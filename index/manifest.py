@@ -17,7 +17,7 @@ from index.exceptions import IndexUnusable
 
 _MANIFEST = "manifest.json"
 _NEIGHBOURS = "neighbours.json"
-_FORMAT = 1  # count up when what is embedded, or how it is stored, changes
+_FORMAT = 2  # count up when what is embedded, or how it is stored, changes
 
 Description = dict[str, str | int]
 Neighbours = dict[str, list[tuple[str, float]]]
@@ -37,7 +37,7 @@ def embedded(clause: Clause) -> str:
 
 def describe(clauses: Sequence[Clause], fingerprint: str) -> Description:
     """What an index must say of itself to serve these clauses with this model."""
-    texts = json.dumps([(clause.id, embedded(clause)) for clause in clauses])
+    texts = json.dumps([(clause.id, clause.wording, clause.layer, embedded(clause)) for clause in clauses])
     return {"format": _FORMAT, "model": fingerprint, "clauses": hashlib.sha256(texts.encode()).hexdigest()}
 
 

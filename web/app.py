@@ -11,7 +11,7 @@ from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 
 from assistant.settings import Settings
-from web import chat, docs, health, page, policy, problems, resolve
+from web import chat, docs, health, officer, page, policy, problems, resolve
 from web.bodies import LARGEST_BODY
 from web.gate import Gate, SafeHeaders
 from web.metrics import Metrics
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None, open_service: Callable[[Setting
     )
     app.state.metrics = metrics
     problems.install(app)
-    for room in (chat, resolve, policy, health, page, docs):
+    for room in (chat, resolve, policy, health, page, officer, docs):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     docs.describe(app)

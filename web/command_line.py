@@ -114,7 +114,7 @@ def resolve(
 
 @app.command()
 def index() -> None:
-    """Build the index, or find it built."""
+    """Build the index, or find it built; official files that cannot be read are named."""
     with told():
         from web.service import open_library
 
@@ -122,19 +122,34 @@ def index() -> None:
         shelf = open_library(settings, load(settings.pack), say)
         ready = shelf.wait()
         shelf.close()
-    raise typer.Exit(0 if ready else FELL_SHORT)
+        problems = shelf.official.problems
+        for problem in problems:
+            say(f"Left out: {problem}")
+        say(f"{len(shelf.official.clauses)} clauses of {len(shelf.official.documents)} official files.")
+    raise typer.Exit(FELL_SHORT if problems or not ready else 0)
 
 
 @app.command()
 def check(
     pack: Annotated[Path | None, typer.Option(exists=True, file_okay=False, help="Its folder.")] = None,
+    ambiguities: Annotated[bool, typer.Option("--ambiguities", help="List the unclear places instead.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="List how each paragraph is covered instead.")] = False,
 ) -> None:
-    """Check the policy pack: overlaps, gaps, uncited duties, worked cases."""
-    from assistant import checks
+    """Check the policy pack: overlaps, gaps, uncovered paragraphs, uncited duties, worked cases."""
+    from web import lists
 
     folder = pack or Settings().pack
+    if ambiguities or coverage:
+        with told():
+            held = load(folder)
+            for line in lists.ambiguities(held) if ambiguities else lists.coverage(held):
+                sys.stdout.write(line + "\n")
+        return
+    from assistant import checks
+
+    say("Checking routes, clauses and every worked case ...")
     try:
-        problems = checks.problems(load(folder), folder)
+        problems = checks.problems(load(folder))
     except PackError as error:
         problems = error.problems
     for problem in problems:
@@ -175,9 +190,11 @@ def fail(*problems: str) -> NoReturn:
 
 def _assistant(pack: Pack) -> Assistant:
     from assistant.answering.turn import Assistant
+    from index.official import FOLDER
     from web.keywords_alone import KeywordsAlone
 
-    return Assistant(pack, KeywordsAlone(list(pack.clauses.values()), pack.revision))
+    shelf = KeywordsAlone(list(pack.clauses.values()), pack.revision, Settings().pack / FOLDER)
+    return Assistant(pack, shelf)
 
 
 def _read(file: TextIO) -> dict[str, Any]:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from assistant.clauses import Clause
+from index import official
+from index.official import Official
 from index.retrieval import Hit, Retrieval
 
 
 class KeywordsAlone:
     ready = False
 
-    def __init__(self, clauses: Sequence[Clause], revision: str) -> None:
-        self._clauses, self._revision = clauses, revision
+    def __init__(self, clauses: Sequence[Clause], revision: str, official_files: Path | None = None) -> None:
+        self._clauses, self._revision, self._official_files = clauses, revision, official_files
 
     def search(self, question: str, limit: int) -> list[Hit]:
         return self._retrieval.search(question, limit)
@@ -25,5 +28,11 @@ class KeywordsAlone:
         return []
 
     @cached_property
+    def official(self) -> Official:
+        """What was read of the council's own files."""
+        return official.read(self._official_files) if self._official_files else official.NONE
+
+    @cached_property
     def _retrieval(self) -> Retrieval:
-        return Retrieval(self._clauses, self._revision, reason="one question at the command line")
+        clauses = [*self._clauses, *self.official.clauses.values()]
+        return Retrieval(clauses, self._revision, reason="one question at the command line")

@@ -68,8 +68,8 @@ async def calendar(form: Form, service: Current) -> Response:
 @router.get("/clauses/{document}/{section}/{paragraph}")
 def clause(document: str, section: str, paragraph: str, service: Current) -> Response:
     """A clause on a page of its own; the chat page's script shows it in its panel."""
-    clauses = find(service.pack, document, section, paragraph)
-    about = service.pack.documents[clauses[0].document]
+    clauses = find(service, document, section, paragraph)
+    about = service.document(clauses[0].document)
     return pages.render("clause.html", **_frame(service), clauses=clauses, about=about)
 
 
@@ -82,7 +82,7 @@ def favicon() -> Response:
 async def _answer(template: str, request: Request, form: FormData, service: Service) -> Response:
     body = read_form(form, service.pack)
     answered = await run_in_threadpool(service.answer, request, body)
-    shown = view(service.pack, answered, body.today or service.today())
+    shown = view(service.pack, answered, body.today or service.today(), service.clause)
     facts = to_jsonable_python({name: fact.value for name, fact in answered.facts.items()})
     return pages.render(
         template, **_frame(service), as_if=body.today, view=shown, facts=facts, said=_said(service, body)

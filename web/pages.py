@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from assistant.answering import wording
+from assistant.answering.answer import Citation
 from assistant.clauses import Clause, Layer
 from assistant.facts import say_date
 from web import markup
@@ -48,6 +49,12 @@ def address(clause: Clause) -> str:
     return f"/clauses/{clause.id}"
 
 
+def place(clause: Clause | Citation) -> str:
+    """A section as people name it: `5.2 Duty and Assessment`; one without a number by its heading alone."""
+    numbered = clause.section[:1].isdigit() or clause.wording == "restated"
+    return " ".join(filter(None, (clause.section if numbered else "", clause.heading)))
+
+
 def cited(view: View, clauses: Iterable[str]) -> Markup:
     """Markers that open these clauses, each numbered as in the text. They stay with the word before them."""
     numbers = view.numbers
@@ -81,6 +88,7 @@ _environment.filters |= {
     "short_date": short_date,
     "plain": markup.plain,
     "address": address,
+    "place": place,
     "lower_first": wording.lower_first,
     "capital": lambda words: words[:1].upper() + words[1:],
 }

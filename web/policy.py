@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from assistant.clauses import Clause
-from assistant.pack import Pack
 from web.bodies import Words
 from web.problems import Problem, responses
-from web.service import Current
+from web.service import Current, Service
 
 router = APIRouter(prefix="/api", tags=["policy"])
 Step = Annotated[str, Path(max_length=100)]
@@ -37,8 +37,8 @@ class Hits(BaseModel):
 
 @router.get("/clauses/{document}/{section}/{paragraph}", summary="Read a clause", responses=responses(404, 422))
 def clause(document: Step, section: Step, paragraph: Step, service: Current) -> Clause | Parts:
-    """One clause; for the bare number of a paragraph that was split, its parts."""
-    found = find(service.pack, document, section, paragraph)
+    """One clause, `restated` in our words or the council's own `official` ones; its parts, where it was split."""
+    found = find(service, document, section, paragraph)
     if len(found) == 1:
         return found[0]
     return Parts(id=f"{document}/{section}/{paragraph}", parts=found, text="\n\n".join(each.text for each in found))
@@ -80,12 +80,13 @@ def facts(service: Current) -> dict[str, Any]:
     }
 
 
-def find(pack: Pack, document: str, section: str, paragraph: str) -> list[Clause]:
+def find(service: Service, document: str, section: str, paragraph: str) -> list[Clause]:
     """The clause of this address, or the parts of a paragraph that was split. Raises a problem when there is none."""
     address = f"{document}/{section}/{paragraph}"
-    if address in pack.clauses:
-        return [pack.clauses[address]]
-    parts = [clause for name, clause in pack.clauses.items() if clause.part and name.rpartition(".")[0] == address]
+    if whole := service.clause(address):
+        return [whole]
+    every = chain(service.pack.clauses.items(), service.library.official.clauses.items())
+    parts = [clause for name, clause in every if clause.part and name.rpartition(".")[0] == address]
     if not parts:
         raise Problem(404, "The policy has no such clause.")
     return parts

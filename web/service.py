@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
+from assistant.clauses import Clause, Document
+from assistant.coverage import Row, covered
 from assistant.loading import load
 from assistant.pack import Pack
 from assistant.settings import Settings
-from index import library
+from index import library, official
 from index.library import Library
 from web import clock
 from web.bodies import ChatBody
@@ -27,6 +30,11 @@ class Service:
     library: Library
     assistant: Assistant
 
+    @cached_property
+    def coverage(self) -> tuple[Row, ...]:
+        """How the policy is covered; worked out once, for every worked case is resolved for it."""
+        return covered(self.pack)
+
     def today(self) -> date:
         return clock.today(self.pack)
 
@@ -34,6 +42,15 @@ class Service:
         answer = self.assistant.answer(body, body.today or self.today())
         note(request, answer.kind, answer.resolution.route if answer.resolution else None)
         return answer
+
+    def clause(self, name: str) -> Clause | None:
+        """The clause of this id: one of the pack's, or of the council's own files."""
+        return self.pack.clauses.get(name) or self.library.official.clauses.get(name)
+
+    def document(self, name: str) -> Document:
+        """The document of this id. Raises KeyError."""
+        documents = self.pack.documents
+        return documents[name] if name in documents else self.library.official.documents[name]
 
     def close(self) -> None:
         self.library.close()
@@ -56,6 +73,7 @@ def open_library(settings: Settings, pack: Pack, progress: Callable[[str], None]
         pack.about.name,
         pack.revision,
         settings.data_dir,
+        official_files=settings.pack / official.FOLDER,
         embedding_model=settings.embedding_model,
         chroma_url=settings.chroma_url,
         progress=progress,

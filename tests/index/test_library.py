@@ -15,6 +15,7 @@ from index import building, embedding, library, weights
 from index.library import Library
 from tests.index.conftest import Ready, Start, snapshot
 from tests.index.dozen import made_up
+from tests.index.papers import POLICY, pdf, word
 
 QUESTION = "must I warn anyone of an urgent hearing?"
 LONG = 120  # seconds: never waited for unless something hangs
@@ -35,6 +36,7 @@ def test_it_answers_by_keywords_at_once_and_by_meaning_when_ready(
         "search": "keyword",
         "revision": "r1",
         "clauses": 12,
+        "official": {"files": 0, "clauses": 0, "revision": "", "problems": []},
     }
     may_load.set()
     assert library.wait(LONG)
@@ -201,6 +203,80 @@ def test_closed_it_answers_by_keywords(start: Start) -> None:
     library.close()
     answers_by_keyword(library, "closed")
     library.close()
+
+
+@pytest.fixture
+def dropped(tmp_path: Path) -> Path:
+    """A folder of official files: a good Word file and PDF, and one that cannot be read."""
+    folder = tmp_path / "official"
+    folder.mkdir()
+    (folder / "handbook.docx").write_bytes(word())
+    (folder / "policy.pdf").write_bytes(POLICY)
+    (folder / "scan.pdf").write_bytes(pdf([]))
+    return folder
+
+
+def test_official_files_are_found_beside_the_clauses(start: Start, dropped: Path, tmp_path: Path) -> None:
+    library = start(official_files=dropped)
+    assert library.wait(LONG)
+    hits = library.search(QUESTION, 3)
+    assert {"northmoor/1/3": "restated", "official-policy/5.3/1": "official"}.items() <= {
+        hit.clause.id: hit.clause.wording for hit in hits
+    }.items()
+    assert all(hit.found_by == {"keyword", "vector"} for hit in hits[:2])
+    assert "official-policy/5.3/1" in {hit.clause.id for hit in library.neighbours(["northmoor/1/3"], 3)}
+    assert library.status["clauses"] == 12 + library.status["official"]["clauses"]
+    assert library.status["official"]["files"] == 2
+    assert library.status["official"]["problems"] == [
+        "scan.pdf: has no text: scanned pages need text recognition first"
+    ]
+    library.swap(made_up("New."), "r2")
+    assert library.ready
+    assert library.status["clauses"] == 12 + library.status["official"]["clauses"]
+
+
+def test_the_same_files_need_no_other_index_and_another_file_does(start: Start, dropped: Path, tmp_path: Path) -> None:
+    for changed in (None, "dropped", None, "removed"):
+        if changed == "dropped":
+            (dropped / "note.txt").write_text("Tea is at four.")
+        elif changed:
+            (dropped / "note.txt").unlink()
+        told: list[str] = []
+        library = start(official_files=dropped, progress=told.append)
+        assert library.wait(LONG)
+        library.close()
+        if changed:
+            assert told[0].startswith("building 0/")
+    told = []
+    library = start(official_files=dropped, progress=told.append)
+    assert library.wait(LONG)
+    assert told == ["ready"]
+    assert len(list((tmp_path / "index").glob("northmoor-*"))) == 1
+
+
+def test_the_old_index_stays_when_one_with_a_new_file_cannot_be_built(
+    start: Start, dropped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(official_files=dropped)
+    assert first.wait(LONG)
+    first.close()
+    before = snapshot(tmp_path / "index")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (dropped / "note.txt").write_text("Tea is at four.")
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "fill", full)
+        second = start(official_files=dropped)
+        assert not second.wait(LONG)
+        assert second.search("when is tea", 1)[0].clause.id == "official-note/opening/1"
+        assert snapshot(tmp_path / "index") == before
+        second.close()
+    (dropped / "note.txt").unlink()
+    told: list[str] = []
+    assert start(official_files=dropped, progress=told.append).wait(LONG)
+    assert told == ["ready"]
 
 
 def test_twenty_swaps_under_four_readers(start: Start) -> None:

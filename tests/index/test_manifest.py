@@ -23,7 +23,12 @@ def test_what_was_sealed_passes(tmp_path: Path, clauses: list[Clause]) -> None:
 
 def test_another_model_or_other_clauses_are_refused(tmp_path: Path, clauses: list[Clause]) -> None:
     manifest.write(tmp_path, manifest.describe(clauses, "model"), {})
-    for other in (manifest.describe(clauses, "another"), manifest.describe(clauses[1:], "model")):
+    official = [clause.model_copy(update={"wording": "official"}) for clause in clauses]
+    for other in (
+        manifest.describe(clauses, "another"),
+        manifest.describe(clauses[1:], "model"),
+        manifest.describe(official, "model"),
+    ):
         with pytest.raises(IndexUnusable, match="other clauses or another"):
             manifest.check(tmp_path, other)
 

@@ -1,0 +1,68 @@
+"""Pages for those who keep the policy: its routes, its unclear places, and how each paragraph is covered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.concurrency import run_in_threadpool
+
+from assistant import overview
+from assistant.pack import Pack
+from web import pages
+from web.service import Current, Service
+
+router = APIRouter(prefix="/policy", include_in_schema=False)
+
+
+@router.get("")
+def start(service: Current) -> Response:
+    pack = service.pack
+    return pages.render("policy.html", **_frame(service), documents=pack.documents.values(), counts=_counts(pack))
+
+
+@router.get("/routes")
+def routes(service: Current) -> Response:
+    """Every route in words, by the team that holds the case, and which goes before which."""
+    pack = service.pack
+    return pages.render(
+        "routes.html", **_frame(service), teams=overview.routes_by_team(pack), exceptions=overview.exceptions(pack)
+    )
+
+
+@router.get("/unclear")
+def unclear(service: Current) -> Response:
+    """Every place where the policy is unclear, how it can be read, and how it is read here."""
+    pack = service.pack
+    bears = {each.id: overview.say(pack, each.when) for each in pack.ambiguities.values() if each.when}
+    return pages.render("unclear.html", **_frame(service), ambiguities=pack.ambiguities.values(), bears=bears)
+
+
+@router.get("/coverage")
+async def coverage(service: Current) -> Response:
+    """Source paragraph -> clause -> what rests on it -> worked cases."""
+    pack = service.pack
+    found = await run_in_threadpool(lambda: service.coverage)
+    sections = [
+        (pack.documents[document], section, list(group))
+        for (document, section), group in groupby(found, key=lambda row: (row.document, row.section))
+    ]
+    missing = sum(not row.covered for row in found)
+    return pages.render("coverage.html", **_frame(service), sections=sections, rows=len(found), missing=missing)
+
+
+def _counts(pack: Pack) -> dict[str, Any]:
+    clauses = Counter(clause.document for clause in pack.clauses.values())
+    return {
+        "routes": len(pack.routes),
+        "obligations": len(pack.obligations),
+        "topics": len(pack.topics),
+        "unclear": len(pack.ambiguities),
+        "clauses": clauses,
+    }
+
+
+def _frame(service: Service) -> dict[str, Any]:
+    return {"pack": service.pack}
