@@ -9,9 +9,10 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answering.answer import Answer
+from assistant.answering.answer import Answer, Citation
 from assistant.answering.wording import lower_first
 from assistant.facts import say_date
+from web.children import Chip
 from web.glance import Glance, Line
 from web.steps import Step
 from web.view import View
@@ -26,15 +27,24 @@ def show(view: View, console: Console) -> None:
 def _parts(view: View) -> Iterable[RenderableType]:
     if view.remarks:
         yield Text("\n".join(view.remarks) + "\n", style="yellow")
+    yield from (_passed(step) for step in view.passed)
     for child in view.children:
         if child.label:
             yield Text(f"\n{child.label}", style="bold underline")
         yield from _decision(view, child.glance)
+    for section in view.sections:
+        if section.label:
+            yield Text(f"\n{section.label}", style="bold underline")
+        yield from _to_do(view, section.glance)
+    if view.statements:
+        yield Text("\nBrothers and sisters", style="bold")
+        for each in view.statements:
+            yield _item(each.text, _markers(view, each.clauses))
     if view.text_first:
         yield Markdown(view.answer.text, hyperlinks=False)
     yield from _sources(view.answer)
     if view.assumed:
-        yield Text.assemble(("\nAssumed: ", "bold"), "; ".join(chip.words for chip in view.assumed), ".")
+        yield Text.assemble(("\nAssumed: ", "bold"), "; ".join(_assumed(chip) for chip in view.assumed), ".")
     if view.question:
         yield Text(f"\n{view.question.prompt}", style="bold cyan")
         for option in view.question.options:
@@ -43,12 +53,18 @@ def _parts(view: View) -> Iterable[RenderableType]:
 
 
 def _decision(view: View, glance: Glance) -> Iterable[RenderableType]:
-    for step in glance.passed:
-        yield Text(f"Passed: {step.what}, {say_date(step.day) if step.day else ''}. {step.caution}", style="bold red")
+    yield from (_passed(step) for step in glance.passed)
     yield Text(glance.headline, style="bold")
     if glance.team:
         yield Text(glance.team)
     yield _table((line.term, _line(view, line)) for line in glance.lines)
+
+
+def _passed(step: Step) -> Text:
+    return Text(f"Passed: {step.what}, {say_date(step.day) if step.day else ''}. {step.caution}", style="bold red")
+
+
+def _to_do(view: View, glance: Glance) -> Iterable[RenderableType]:
     if glance.steps:
         yield Text("\nBy when", style="bold")
         yield _table((say_date(step.day) if step.day else step.when, _step(view, step)) for step in glance.steps)
@@ -67,6 +83,10 @@ def _decision(view: View, glance: Glance) -> Iterable[RenderableType]:
             yield _item(note.text, _markers(view, note.clauses))
 
 
+def _assumed(chip: Chip) -> str:
+    return f"{chip.words} for {chip.whose}" if chip.whose else chip.words
+
+
 def _line(view: View, line: Line) -> Text:
     when = f"{say_date(line.day)}, {line.hint}: " if line.day else ""
     return Text.assemble((when, "bold"), line.words, _markers(view, line.clauses))
@@ -81,9 +101,12 @@ def _step(view: View, step: Step) -> Text:
 def _sources(answer: Answer) -> Iterable[RenderableType]:
     if answer.citations:
         yield Text("\nClauses", style="bold")
-        yield _table(
-            (f"[{each.marker}]", Text(f"{each.clause.split('/', 1)[1]} {each.heading}")) for each in answer.citations
-        )
+        yield _table((f"[{each.marker}]", Text(_source(each))) for each in answer.citations)
+
+
+def _source(citation: Citation) -> str:
+    official = " (official wording)" if citation.wording == "official" else ""
+    return f"{citation.clause.split('/', 1)[1]} {citation.heading}{official}"
 
 
 def _foot(answer: Answer) -> str:

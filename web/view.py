@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from assistant.answering.answer import Answer, AnswerQuestion
-from assistant.answering.phrasing import TEMPLATE
+from assistant.answering.phrasing import TEMPLATE, siblings_apart
 from assistant.clauses import Clause
 from assistant.facts import FactSpec
 from assistant.pack import Pack
-from web.glance import Glance, glance
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A fact as it was understood or assumed, with what it takes to correct it."""
-
-    spec: FactSpec
-    value: Any
-    words: str
-    said: str | None = None
-    otherwise: str = ""
-    """For an assumption: what would follow from the contrary."""
-
-
-@dataclass(frozen=True)
-class Child:
-    """One child's decision; most questions are about one."""
-
-    label: str
-    glance: Glance
+from assistant.rules import Statement
+from web import children as several_children
+from web.children import Calendar, Child, Chip, OwnFacts
+from web.steps import Step
 
 
 @dataclass(frozen=True)
 class View:
     answer: Answer
     children: tuple[Child, ...]
+    passed: tuple[Step, ...]
+    """Deadlines of several children that have passed for all of them."""
+    sections: tuple[Child, ...]
+    """Dates and duties: those of the one child, or those that all share and then what is only for some."""
+    own: tuple[OwnFacts, ...]
+    calendars: tuple[Calendar, ...]
+    """One for each of several children that has dates."""
+    statements: tuple[Statement, ...]
+    """What the policy says of brothers and sisters who part."""
     remarks: tuple[str, ...]
     """What was made of the message, before the answer."""
     text_first: bool
@@ -53,21 +45,35 @@ class View:
     """Tells this answer's fields from another's on the same page."""
 
     @property
+    def awaits(self) -> str | None:
+        """The event whose date would let the days be worked out."""
+        return self.answer.state.get("awaits")
+
+    @property
     def headline(self) -> str:
         """What a screen reader is told when the answer has come."""
-        return self.children[0].glance.headline if self.children else ""
+        said = (
+            f"{child.label}: {child.glance.headline}" if child.label else child.glance.headline
+            for child in self.children
+        )
+        return ". ".join(said)
 
 
-def view(pack: Pack, answer: Answer, today: date) -> View:
-    resolutions: list[tuple[str, Any]] = [
-        (each.child, each.resolution) for each in getattr(answer, "resolutions", None) or ()
-    ] or ([("", answer.resolution)] if answer.resolution else [])
-    children = tuple(Child(label, glance(pack, resolution, today)) for label, resolution in resolutions)
+def view(pack: Pack, answer: Answer, today: date, clause: Callable[[str], Clause | None] | None = None) -> View:
+    """What to show of an answer; `clause` finds clauses by id, those that are not the pack's too."""
+    find = clause or pack.clauses.get
     question = answer.questions[0] if answer.questions else None
-    decided = answer.kind == "resolved" or (answer.kind == "needs_facts" and question is not None)
+    several = bool(answer.resolutions)
+    decided = answer.kind == "resolved" or (answer.kind == "needs_facts" and (several or question is not None))
+    children = tuple(several_children.cards(pack, answer, today))
     return View(
         answer=answer,
         children=children if decided else (),
+        passed=tuple(several_children.passed(pack, answer, today)) if decided else (),
+        sections=tuple(several_children.sections(pack, answer, today)) if decided else (),
+        own=tuple(several_children.own(pack, answer)),
+        calendars=tuple(several_children.calendars(answer)) if decided else (),
+        statements=siblings_apart(pack, [each.resolution for each in answer.resolutions]) if decided else (),
         remarks=answer.remarks if decided else (),
         text_first=not decided or answer.phrased_by != TEMPLATE,
         understood=tuple(
@@ -76,11 +82,12 @@ def view(pack: Pack, answer: Answer, today: date) -> View:
             if name in answer.facts
         ),
         assumed=tuple(
-            Chip(pack.facts[each.fact], each.value, each.label, otherwise=each.otherwise) for each in answer.assumptions
+            Chip(pack.facts[each.fact], each.value, each.label, otherwise=each.otherwise, children=each.children)
+            for each in answer.assumptions
         ),
         question=question,
         asked=pack.facts[question.fact] if question else None,
-        see_also=tuple(pack.clauses[clause] for clause in answer.see_also if clause in pack.clauses),
+        see_also=tuple(found for name in answer.see_also if (found := find(name))),
         numbers={citation.clause: citation.marker for citation in answer.citations},
         turn=int(answer.state.get("turn", 0)),
     )

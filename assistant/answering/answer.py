@@ -34,6 +34,8 @@ class AnswerAssumption(Shape):
     value: JsonValue
     label: str
     otherwise: str
+    children: tuple[str, ...] = Field(default=(), exclude_if=lambda children: not children)
+    """The labels of the children it is assumed of, where that is not all of them."""
 
 
 class AnswerOption(Shape):
@@ -46,6 +48,8 @@ class AnswerQuestion(Shape):
     fact: str
     prompt: str
     options: tuple[AnswerOption, ...]
+    child: str | None = Field(default=None, exclude_if=lambda child: child is None)
+    """The one child that it is asked of, by label."""
 
 
 class Citation(Shape):
@@ -61,6 +65,14 @@ class Citation(Shape):
     text: str
 
 
+class ChildResolution(Shape):
+    child: str
+    """A label without a name: "the 14-year-old"."""
+    facts: dict[str, UnderstoodFact]
+    """The child's own, and those that all share."""
+    resolution: Resolution
+
+
 class Answer(Shape):
     kind: Kind
     completeness: Completeness
@@ -73,6 +85,8 @@ class Answer(Shape):
     assumptions: tuple[AnswerAssumption, ...]
     questions: tuple[AnswerQuestion, ...]
     resolution: Resolution | None
+    resolutions: tuple[ChildResolution, ...] = Field(default=(), exclude_if=lambda children: not children)
+    """One for each of several children; left out for one child, whose own is `resolution`."""
     see_also: tuple[str, ...]
     citations: tuple[Citation, ...]
     left_out: tuple[str, ...] = ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.answering import wording
 from assistant.answering.answer import AnswerAssumption, AnswerOption, AnswerQuestion
 from assistant.pack import Pack
 from assistant.resolution import Decision
-from assistant.understanding.findings import Reading
+from assistant.understanding.findings import Unsure
 
 CHANGES = "the answer changes"
 
@@ -30,9 +32,9 @@ def questions(pack: Pack, decision: Decision) -> tuple[AnswerQuestion, ...]:
     return (AnswerQuestion(fact=spec.name, prompt=spec.question, options=options),)
 
 
-def which_reading(pack: Pack, reading: Reading) -> AnswerQuestion | None:
+def which_reading(pack: Pack, found: Iterable[Unsure]) -> AnswerQuestion | None:
     """A fact that was said so that it may be meant, or meant in two ways: asked about before anything else."""
-    for unsure in reading.unsure:
+    for unsure in found:
         spec = pack.facts.get(unsure.fact)
         if spec and unsure.readings:
             said = [spec.say(value) for value in unsure.readings]

@@ -1,72 +1,20 @@
-"""The conversation, carried by the client: what is held of a case between one question and the next.
-
-A state holds facts, the words each came from and what was asked last; never the person's messages.
-"""
+"""The conversation: what a message adds to what is held of a case, or of each of several children."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from assistant.answering.answer import StateError
-from assistant.facts import FactSpec, JsonValue, UnknownFact, Value, read_facts
+from assistant.answering.siblings import Growing, forget, grown, held_fact, other_family
+from assistant.answering.state import HeldChild, HeldFact, State
+from assistant.facts import FactSpec, UnknownFact, Value, read_facts
 from assistant.understanding.findings import LooseDate, Reading
 
-LARGEST = 16 * 1024
-"""Bytes of JSON: the largest state taken back."""
 ENOUGH_FOR_A_CASE = 3
 WHOSE = ("current_team", "plan", "age")
 """Facts that tell one child's case from another's."""
-
-
-class HeldFact(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    value: JsonValue
-    said: Annotated[str, Field(max_length=200)] | None = None
-    turn: Annotated[int, Field(ge=0, le=100_000)] = 0
-
-
-class State(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    turn: Annotated[int, Field(ge=0, le=100_000)] = 0
-    facts: Annotated[dict[str, HeldFact], Field(max_length=100)] = {}
-    asked: Annotated[str, Field(max_length=60)] | None = None
-    """The fact asked for last."""
-    offered: Annotated[list[JsonValue], Field(max_length=12)] = []
-    """The readings of it that were named."""
-    awaits: Annotated[str, Field(max_length=60)] | None = None
-    """The event whose date would let the days be worked out: a date alone is taken for it."""
-
-    def values(self, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
-        return read_facts(specs, {name: fact.value for name, fact in self.facts.items()})
-
-    def offers(self, specs: Mapping[str, FactSpec]) -> tuple[Value, ...]:
-        spec = specs.get(self.asked or "")
-        if spec is None:
-            return ()
-        try:
-            return tuple(spec.read(value) for value in self.offered)
-        except ValueError as error:
-            raise UnknownFact({spec.name: str(error)}) from error
-
-
-def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> State:
-    """The state a client sent back. It is untrusted: StateError when it is not of a shape given out here."""
-    if raw is None:
-        return State()
-    try:
-        state = State.model_validate(raw)
-        state.values(specs)
-        state.offers(specs)
-    except (ValidationError, UnknownFact) as error:
-        raise StateError("is not a state that this assistant returned") from error
-    if any(name is not None and name not in specs for name in (state.asked, state.awaits)):
-        raise StateError("is not a state that this assistant returned")
-    return state
+EVERYONE = "all"
+"""What is chosen for a fact that is true of every child."""
 
 
 def heard(
@@ -78,26 +26,65 @@ def heard(
     """
     new_case = reading.intent == "start_again" or _another_case(state, reading)
     turn = state.turn + 1
-    facts = {} if new_case else dict(state.facts)
+    before = State() if new_case else state
+    facts = dict(before.facts)
     for name in reading.retracted:
         facts.pop(name, None)
-    for name, said in reading.facts.items():
-        if said.certain:
-            facts[name] = HeldFact(value=said.value, said=said.said[:200], turn=turn)
-    if state.awaits and not new_case and state.awaits not in facts and (awaited := _date_alone(reading, state.awaits)):
-        facts[state.awaits] = HeldFact(value=awaited.day, said=awaited.said[:200], turn=turn)
+    said = {name: held_fact(fact, turn) for name, fact in reading.facts.items() if fact.certain}
+    children = grown(before.children, facts, reading, turn)
+    forget(children, set(said) | set(reading.retracted), reading)
+    facts |= said
+    if before.awaits and before.awaits not in facts and (awaited := _date_alone(reading, before.awaits)):
+        date_said = HeldFact(value=awaited.day, said=awaited.said[:200], turn=turn)
+        _put(before.awaits, date_said, before.awaits_of, facts, children)
     corrected = dict(overrides or {})
+    if before.whose is not None:
+        pointed = _pointed(before, reading, corrected, specs)
+        if pointed:
+            its = HeldFact(value=before.whose.value, said=before.whose.said, turn=turn)
+            _put(before.whose.fact, its, pointed, facts, children)
     typed = read_facts(specs, {name: value for name, value in corrected.items() if value is not None})
     for name in corrected:
         if name not in specs:
             raise UnknownFact({"facts": "has a fact that is not of this policy pack"})
-        facts.pop(name, None)
-    facts |= {name: HeldFact(value=value, said=None, turn=turn) for name, value in typed.items()}
-    return State(turn=turn, facts=facts), new_case
+        of = before.asked_of if name == before.asked else before.awaits_of if name == before.awaits else []
+        _put(name, HeldFact(value=typed[name], said=None, turn=turn) if name in typed else None, of, facts, children)
+    held = [HeldChild(noun=child.noun, facts=child.facts) for child in children]
+    return State(turn=turn, facts=facts, children=held), new_case
+
+
+def _put(
+    name: str, fact: HeldFact | None, of: Sequence[int], facts: dict[str, HeldFact], children: list[Growing]
+) -> None:
+    """A fact, or its absence, to some of the children; to all where none are named."""
+    chosen = [children[at].facts for at in of if at < len(children)]
+    everyone = not chosen or len(chosen) == len(children)
+    for holder in (facts, *(child.facts for child in children)) if everyone else chosen:
+        holder.pop(name, None)
+    if fact is not None:
+        for holder in [facts] if everyone else chosen:
+            holder[name] = fact
+
+
+def _pointed(
+    state: State, reading: Reading, corrected: dict[str, Any], specs: Mapping[str, FactSpec]
+) -> tuple[int, ...]:
+    """Whom a fact is said to be true of, when that was asked: in words, or by a label chosen on the page."""
+    if state.whose is None:
+        return ()
+    chosen = corrected.get(state.whose.fact)
+    names = state.labels(specs)
+    if isinstance(chosen, str) and chosen in (*names, EVERYONE):
+        del corrected[state.whose.fact]
+        return tuple(range(len(names))) if chosen == EVERYONE else (names.index(chosen),)
+    told = any(name != "age" for child in reading.children for name in child.facts)
+    return () if told else reading.pointed
 
 
 def _another_case(state: State, reading: Reading) -> bool:
     """A whole case described anew, at odds with the one held: its facts must not mix with the old ones."""
+    if reading.children and other_family(state.children, state.facts, reading):
+        return True
     said = {name: fact.value for name, fact in reading.facts.items() if fact.certain}
     at_odds = {name for name, value in said.items() if name in state.facts and state.facts[name].value != _plain(value)}
     whole = len(said) >= ENOUGH_FOR_A_CASE and any(name in at_odds for name in WHOSE)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import jinja2
 
-from assistant.answering import asking, wording
+from assistant.answering import asking, each_child, together, wording
 from assistant.answering.answer import AnswerAssumption, AnswerQuestion
+from assistant.answering.each_child import Asked, DecidedChild
 from assistant.answering.evidence import Evidence
 from assistant.pack import Pack
-from assistant.resolution import Decision, TransferPoint
+from assistant.resolution import Decision, Resolution, TransferPoint
+from assistant.rules import Statement
 
 TEMPLATE = "template"
+BROTHERS_AND_SISTERS = "brothers-and-sisters"
+"""The topic of children of one family who go to different teams, when the pack has it."""
 
 
 class Phrasebook:
@@ -37,7 +41,8 @@ class Phrasebook:
             "skipped": wording.skipped,
             "day": wording.day,
             "lower_first": wording.lower_first,
-            "capital": lambda words: words[:1].upper() + words[1:],
+            "capital": wording.capital,
+            "children_named": wording.children_named,
         }
 
     def say(self, template: str, evidence: Evidence, values: Mapping[str, Any]) -> str:
@@ -46,6 +51,83 @@ class Phrasebook:
         lines = [line.rstrip() for line in rendered.strip().splitlines()]
         kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
         return "\n".join(kept)
+
+
+def children_values(
+    pack: Pack,
+    children: Sequence[DecidedChild],
+    asked: Asked,
+    assumptions: tuple[AnswerAssumption, ...],
+    today: date,
+) -> dict[str, Any]:
+    """What children.md.j2 is filled with."""
+    resolutions = [child.decision.resolution for child in children]
+    shared = together.common(resolutions)
+    labels = [child.label for child in children]
+    missing, _ = each_child.missing_date(pack, children)
+    lines = [
+        {
+            "label": child.label,
+            "kind": child.decision.kind,
+            "r": child.decision.resolution,
+            "overdue": _overdue(child.decision.resolution.transfer_point, today),
+            "clauses": _decided_on(pack, child.decision.resolution),
+            "conflict": asking.conflict(pack, child.decision),
+        }
+        for child in children
+    ]
+    return {
+        "children": lines,
+        "first": lines[0],
+        "same": together.alike(resolutions) and all(child.decision.kind == "resolved" for child in children),
+        "everyone": wording.everyone(len(children)),
+        "shared": _parts(shared),
+        "groups": [
+            {"who": wording.children_named(who), **_parts(parts)}
+            for who, parts in together.by_what_is_own(labels, resolutions)
+        ],
+        "statements": siblings_apart(pack, resolutions),
+        "question": asked.questions[0] if asked.questions else None,
+        "assumptions": assumptions,
+        "missing_date": pack.events[missing].label if missing else None,
+    }
+
+
+def siblings_apart(pack: Pack, resolutions: Sequence[Resolution]) -> tuple[Statement, ...]:
+    """What the pack says of brothers and sisters, where they go to different teams by a section that speaks of it."""
+    topic = pack.topics.get(BROTHERS_AND_SISTERS)
+    teams = {each.receiving_team or each.current_team for each in resolutions if each.outcome}
+    if topic is None or len(teams) <= 1:
+        return ()
+    decided_on = {_section(clause) for each in resolutions for clause in _decided_on(pack, each)}
+    speaks = {_section(clause) for statement in topic.statements for clause in statement.clauses}
+    return topic.statements if speaks & decided_on else ()
+
+
+def _section(clause: str) -> str:
+    return clause.rpartition("/")[0]
+
+
+def _parts(resolution: Resolution) -> dict[str, Any]:
+    gone = [each for each in resolution.deadlines if each.status == "passed"]
+    said = {each.caution for each in gone}
+    grounds = {note.text: note.clauses for note in resolution.notes}
+    parts: dict[str, Any] = {
+        "deadlines": resolution.deadlines,
+        "doing_now": [each for each in resolution.actions if not each.standing],
+        "requirements": [each for each in resolution.requirements if not each.standing],
+        "co_allocated": resolution.co_allocated,
+        "notes": [note for note in resolution.notes if note.text not in said],
+    }
+    ahead = len(resolution.deadlines) > len(gone)
+    some = ahead or any(parts[name] for name in parts if name != "deadlines")
+    passed = [{"deadline": each, "clauses": each.clauses + grounds.get(each.caution or "", ())} for each in gone]
+    return {**parts, "any": some, "passed": passed}
+
+
+def _decided_on(pack: Pack, resolution: Resolution) -> tuple[str, ...]:
+    route, point = pack.routes.get(resolution.route or ""), resolution.transfer_point
+    return (route.clauses if route else ()) + (point.clauses if point else ())
 
 
 def decision_values(

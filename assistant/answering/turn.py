@@ -7,25 +7,28 @@ needs goes back to the client as `state`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from assistant.answering import asking, catalogue
+from assistant.answering import asking, catalogue, each_child
 from assistant.answering.answer import (
     Answer,
     AnswerAssumption,
     AnswerQuestion,
     ChatRequest,
+    ChildResolution,
     Completeness,
     Kind,
     ResolveAnswer,
     UnderstoodFact,
 )
-from assistant.answering.conversation import State, heard, read_state
+from assistant.answering.conversation import heard
+from assistant.answering.each_child import DecidedChild
 from assistant.answering.evidence import Evidence, rule_clauses
 from assistant.answering.hearing import remarks
-from assistant.answering.phrasing import TEMPLATE, Phrasebook, decision_values
+from assistant.answering.phrasing import TEMPLATE, Phrasebook, children_values, decision_values
+from assistant.answering.state import HeldFact, State, WhoseFact, read_state
 from assistant.clauses import Clause
 from assistant.facts import Value, read_facts
 from assistant.pack import Pack
@@ -87,6 +90,11 @@ class Turn:
     asked: str | None = None
     offered: tuple[Any, ...] = ()
     awaits: str | None = None
+    children: tuple[DecidedChild, ...] = ()
+    """Each of several children; none for one child, whose decision is `decision`."""
+    asked_of: list[int] = field(default_factory=list)
+    awaits_of: list[int] = field(default_factory=list)
+    whose: WhoseFact | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -144,15 +152,28 @@ class Assistant:
         before = read_state(request.state, self.pack.facts)
         specs = self.pack.facts
         held, offered = before.values(specs), before.offers(specs)
-        reading = read(request.message, self.pack, today, asked=before.asked, offered=offered, held=held)
+        children = before.each(specs)
+        reading = read(
+            request.message,
+            self.pack,
+            today,
+            asked=before.asked,
+            offered=offered,
+            held=held,
+            children=children,
+            asked_of=before.asked_of,
+        )
         state, new_case = heard(before, reading, request.facts, specs)
         if new_case:  # what was held must not tell which meeting is meant in this one
             reading = read(request.message, self.pack, today)
             state, _ = heard(State(turn=before.turn), reading, request.facts, specs)
         turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
-        turn.told = bool(request.facts) or state.facts != before.facts
+        turn.told = bool(request.facts) or (state.facts, state.children) != (before.facts, before.children)
+        turn.told = turn.told or bool(reading.whose)
         turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
-        taken = {fact.value for fact in state.facts.values()}
+        turn.asked_of, turn.awaits_of, turn.whose = before.asked_of, before.awaits_of, before.whose
+        held_by_each = [fact for child in state.children for fact in child.facts.values()]
+        taken = {fact.value for fact in (*state.facts.values(), *held_by_each)}
         unused = [loose.day for loose in reading.loose_dates if loose.day not in taken]
         turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts), unused)
         return turn
@@ -162,13 +183,16 @@ class Assistant:
         turn.text = self._phrasebook.say("emergency.md.j2", turn.evidence, {})
 
     def _decide(self, turn: Turn) -> None:
+        if turn.state.children:
+            self._decide_each(turn)
+            return
         values: dict[str, Value] = turn.state.values(self.pack.facts)
         decision = turn.decision = resolve(
             self.pack, values, turn.today, {unsure.fact for unsure in turn.reading.unsure}
         )
         resolution = decision.resolution
         turn.awaits = asking.missing_date(self.pack, decision)
-        which = asking.which_reading(self.pack, turn.reading)
+        which = asking.which_reading(self.pack, turn.reading.unsure)
         turn.questions = (which,) if which else asking.questions(self.pack, decision)
         turn.assumptions = asking.assumptions(self.pack, decision)
         turn.kind = "guidance" if decision.kind == "no_rule" else decision.kind
@@ -181,6 +205,26 @@ class Assistant:
             decision_values(self.pack, decision, turn.questions, turn.assumptions, turn.today),
         )
         cited = rule_clauses(resolution)
+        turn.evidence.cite(cited)
+        turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
+
+    def _decide_each(self, turn: Turn) -> None:
+        """Several children: each on its own facts and on those that all share."""
+        children = turn.children = each_child.decide(self.pack, turn.state, turn.reading, turn.today)
+        asked = each_child.ask(self.pack, children, turn.reading)
+        turn.questions, turn.offered = asked.questions, asked.offered
+        turn.asked = asked.questions[0].fact if asked.questions and not asked.whose else None
+        turn.asked_of = list(asked.of)
+        turn.whose = (
+            WhoseFact(fact=asked.whose.fact, value=asked.whose.value, said=asked.whose.said) if asked.whose else None
+        )
+        turn.awaits, awaits_of = each_child.missing_date(self.pack, children)
+        turn.awaits_of = list(awaits_of)
+        turn.assumptions = each_child.assumptions(self.pack, children)
+        turn.kind, turn.completeness = each_child.kind(children), each_child.completeness(children)
+        values = children_values(self.pack, children, asked, turn.assumptions, turn.today)
+        turn.text = self._phrasebook.say("children.md.j2", turn.evidence, values)
+        cited = tuple(dict.fromkeys(each for child in children for each in rule_clauses(child.decision.resolution)))
         turn.evidence.cite(cited)
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
 
@@ -212,28 +256,31 @@ class Assistant:
 
     def _answer(self, turn: Turn) -> Answer:
         state = turn.state.model_copy(
-            update={"asked": turn.asked, "offered": list(turn.offered), "awaits": turn.awaits}
+            update={
+                "asked": turn.asked,
+                "offered": list(turn.offered),
+                "awaits": turn.awaits,
+                "asked_of": turn.asked_of,
+                "awaits_of": turn.awaits_of,
+                "whose": turn.whose,
+            }
         )
-        specs = self.pack.facts
         return Answer(
             kind=turn.kind,
             completeness=turn.completeness,
             text="\n\n".join((*turn.remarks, turn.text)),
             remarks=turn.remarks,
             phrased_by=TEMPLATE,
-            facts={
-                name: UnderstoodFact(
-                    value=held.value,
-                    said=held.said,
-                    turn=held.turn,
-                    label=specs[name].label,
-                    value_label=specs[name].say(specs[name].read(held.value)),
-                )
-                for name, held in turn.state.facts.items()
-            },
+            facts=self._understood(turn.state.facts),
             assumptions=turn.assumptions,
             questions=turn.questions,
             resolution=turn.decision.resolution if turn.decision else None,
+            resolutions=tuple(
+                ChildResolution(
+                    child=child.label, facts=self._understood(child.facts), resolution=child.decision.resolution
+                )
+                for child in turn.children
+            ),
             see_also=turn.see_also,
             citations=turn.evidence.citations,
             left_out=turn.reading.left_out,
@@ -242,6 +289,19 @@ class Assistant:
             calendar_revision=self.pack.calendar.revision,
             state=state.model_dump(mode="json"),
         )
+
+    def _understood(self, facts: Mapping[str, HeldFact]) -> dict[str, UnderstoodFact]:
+        specs = self.pack.facts
+        return {
+            name: UnderstoodFact(
+                value=held.value,
+                said=held.said,
+                turn=held.turn,
+                label=specs[name].label,
+                value_label=specs[name].say(specs[name].read(held.value)),
+            )
+            for name, held in facts.items()
+        }
 
 
 def _speaks(hit: Hit, by_words_alone: bool) -> bool:

@@ -5,13 +5,14 @@ The sentences themselves lie in prompts/; here is only what fills them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.facts import say_date
 from assistant.pack import Pack
 from assistant.resolution import Counted, Lead, TransferPoint
 
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 FEW = 3
 """As many teams as can be named in one breath."""
 
@@ -58,6 +59,20 @@ def lead(pack: Pack, found: Lead, settled: str | None = None) -> str | None:
         stays = ", or stays" if "no_transfer" in found.outcomes else ", or the managers decide"
         return f"{teams(pack, found.teams)}{stays}"
     return "depends on more"
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def everyone(children: int) -> str:
+    """ "Both", "all three"."""
+    return "both" if children == 2 else f"all {_NUMBERS[children]}"  # noqa: PLR2004
+
+
+def children_named(labels: Sequence[str]) -> str:
+    """ "The 6-year-old and the 14-year-old"."""
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
 def lower_first(words: str) -> str:

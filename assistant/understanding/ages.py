@@ -9,14 +9,15 @@ from typing import Literal
 from assistant.facts import OLDEST
 from assistant.understanding.english import Phrases, english
 from assistant.understanding.numbers import NumberList, Numbers
-from assistant.understanding.tokens import COMMA, NOTHING, Token
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
 
 Whose = Literal["child", "sibling", "other"]
 Evidence = Literal["clear", "bare", "none"]
 Manner = Literal["exactly", "nearly", "about", "turned", "turning"]
 
 _OLD = frozenset(("old", "o", "olds", "aged"))
-_OLD_ALREADY = frozenset(("yo", "yrold", "yearold", "yro", "yold"))
+_OLD_ALREADY = frozenset(("yo", "yos", "yrold", "yearold", "yro", "yold"))
+_OLDS = frozenset(("olds", "yos"))
 _IS = frozenset(("is", "was", "are"))
 _SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
 MOST_BETWEEN = 6
@@ -89,6 +90,9 @@ class Ages:
         counted = self._tokens[at].gap == NOTHING and self._before(at, english().not_a_date_before)
         if counted and not self._before(at, english().age_cues):
             return []
+        if self._words[max(at - 1, 0)] == "of" and self._words[max(at - 2, 0)] in english().counted_among:
+            # "The oldest of four", "one of three".
+            return []
         manner, length = self._manner(at)
         start = at - length
         if self._before(start, english().limits):
@@ -103,7 +107,8 @@ class Ages:
     def _phrase(self, start: int, numbers: NumberList, manner: Manner) -> _Phrase | None:
         """The numbers with their unit, where that much is said of them that they are ages."""
         per_year, stop, old = self._unit(numbers.stop)
-        if self._words[stop - 1] == "olds" and len(numbers.values) == 1 and not self._adult_after(stop):
+        plural = self._words[stop - 1] in _OLDS and not self._possessive(stop - 1)
+        if plural and len(numbers.values) == 1 and not self._adult_after(stop):
             # "Does it take 12 year olds" is of no child.
             return None
         several = len(numbers.values) > 1 and not numbers.alternatives
@@ -164,16 +169,19 @@ class Ages:
             return "none" if start > 1 and self._words[start - 1] in _IS and not person else "clear"
         cue = self._before(start, english().age_cues) > 0
         lists = english()
+        beside = self._beside(start)
         lasting = unit and (self._before(start, lists.durations_before) or self._follows(stop, lists.durations_after))
-        if (lasting and not cue) or (not unit and not self._may_end(stop)) or self._is_label(stop):
+        if (lasting and not cue) or (not unit and not beside and not self._may_end(stop)) or self._is_label(stop):
             return "none"
-        if cue or person or manner in ("turned", "turning"):
+        if cue or person or beside or manner in ("turned", "turning"):
             return "clear"
         if start > 0 and self._words[start - 1] in _IS and self._soon(stop):
             return "clear"
         begins = start == 0 or self._tokens[start].gap > NOTHING
         ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] == "ish"
         ends = ends or self._soon(stop)
+        if begins and ends and several and lists.many_children.find(self._words):
+            return "bare"
         if begins and ends and not several:
             return "clear" if unit and not self._small_unit(stop) else "bare"
         return "bare" if manner == "nearly" and ends and not several else "none"
@@ -218,6 +226,20 @@ class Ages:
             at -= 1
         return None
 
+    def _beside(self, start: int) -> bool:
+        """ "Girl 13 out of the home", "her brother 6 neglected": right after such a word a number is an age."""
+        # "Child A 14, child B 6".
+        if start > 1 and len(self._words[start - 1]) == 1 and self._words[start - 2] in english().before_a_letter:
+            return True
+        return (
+            start > 0
+            and self._tokens[start].gap <= SOFT
+            and english().before_bare_age.ending(self._words, start - 1) > 0
+        )
+
+    def _possessive(self, at: int) -> bool:
+        return self._text[self._tokens[at].start : self._tokens[at].end].endswith("'s")
+
     def _adult_after(self, stop: int) -> bool:
         """ "The 15 year old's mum": the age is the child's."""
         return stop < len(self._words) and english().adult_words.starting(self._words, stop) > 0
@@ -231,6 +253,9 @@ class Ages:
                 return "sibling"
         at = self._person(start)
         if at is None or lists.child_words.ending(self._words, at):
+            return "child"
+        if self._tokens[start].gap == COMMA and lists.many_children.ending(self._words, at):
+            # "One of three siblings, aged 8".
             return "child"
         return "other" if lists.adult_words.ending(self._words, at) else "sibling"
 

@@ -11,6 +11,7 @@ from assistant.understanding.english import english
 from assistant.understanding.findings import Problem, Unsure, short
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Room, Scene
+from assistant.understanding.scopes import Scopes
 from assistant.understanding.teams import holder
 from assistant.understanding.vocabulary import Direction
 
@@ -98,3 +99,21 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     for role in scene.roles:
         if role.part == "denied" and role.match.id == held.get("current_team"):
             sayings.told.append(Saying("current_team", role.match.id, said, role.first, "denied"))
+
+
+def add_holders(scene: Scene, room: Room, sayings: Sayings, scopes: Scopes) -> bool:
+    """The teams that hold several children's cases, where each is said of another child; whether they are."""
+    holding = [role for role in scene.roles if role.part in ("current", "bare", "leaving") and not role.match.others]
+    holding = [role for role in holding if room.pack.teams[role.match.id].holds_cases]
+    if len({role.match.id for role in holding}) < FEW_NAMES:
+        return False
+    placed = [scopes.whose(role.match.first, role.match.stop, shared=True) for role in holding]
+    children: set[int] = set()
+    for whose in placed:
+        if whose.means != "these" or children & whose.of:
+            return False
+        children |= whose.of
+    for role in holding:
+        said = scene.said(role.first, role.match.stop)
+        sayings.told.append(Saying("current_team", role.match.id, said, role.match.first))
+    return True

@@ -71,6 +71,26 @@ class English(BaseModel):
     adult_words: Phrases
     several_words: Phrases
     sibling_words: Phrases
+    one_child: Phrases
+    many_children: Phrases
+    born_together: dict[str, int]
+    females: Phrases
+    males: Phrases
+    stages: dict[str, int]
+    ranks: dict[str, str]
+    ranks_alone: Phrases
+    counted_among: Phrases
+    after_ranks: Phrases
+    all_of_them: Phrases
+    not_of_children: Phrases
+    joins_children: Phrases
+    clause_starts: Phrases
+    one_of_them: Phrases
+    more_of_them: Phrases
+    links_to_child: Phrases
+    named_beside_before: Phrases
+    named_beside_after: Phrases
+    not_now: Phrases
     acts_of_adults: Phrases
     adult_links: Phrases
     pronouns: Phrases
@@ -123,6 +143,8 @@ class English(BaseModel):
     age_links: Phrases
     age_units: dict[str, int]
     after_bare_age: Phrases
+    before_bare_age: Phrases
+    before_a_letter: Phrases
     durations_before: Phrases
     durations_after: Phrases
     newborn: Phrases

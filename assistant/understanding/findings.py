@@ -37,6 +37,29 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoseFact:
+    """A fact of which it cannot be told whose it is."""
+
+    fact: str
+    value: Value
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildReading:
+    """What is said of one of several children."""
+
+    label: str
+    """Who it is, without a name: "the 14-year-old". No two of a reading share one."""
+    noun: str = ""
+    """What the child was called, where that tells it from another: twin, boy."""
+    facts: Mapping[str, SaidFact] = field(default_factory=dict)
+    """The child's own; what all share stands in the reading's."""
+    retracted: tuple[str, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A fixed key, free of the person's words, and the fact that it is about."""
 
@@ -76,6 +99,13 @@ class Reading:
     destination: str | None = None
     """The team that the case is said to go to."""
     wants: frozenset[Want] = frozenset()
+    children: tuple[ChildReading, ...] = ()
+    """Each of several children, those held first; none for one child, whose facts are the reading's."""
+    pointed: tuple[int, ...] = ()
+    """The children that the text speaks of, where it speaks of any in particular."""
+    whose: tuple[WhoseFact, ...] = ()
+    strangers: bool = False
+    """Whether it tells of children, and of none of those held."""
     answered: bool = False
     """Whether it answers what was asked, be it with "don't know"."""
 

@@ -31,6 +31,7 @@ Kind = Literal[
     "address",
     "record number",
 ]
+Whose = Literal["child", "sibling", "other"]
 ADULT = 18
 NEAR_ADULT = 15
 """Years: from this age on the 18th birthday matters to the case."""
@@ -67,6 +68,8 @@ class CleanText:
     """Each kind once, in the order of the text."""
     births: tuple[dict[str, Value], ...] = ()
     """What each child's birth date tells."""
+    births_of_all: tuple[dict[str, Value], ...] = ()
+    """With those of brothers and sisters, in the order of the text."""
     impossible_birth: bool = False
     tokens: tuple[Token, ...] | None = None
     """Its words, where nothing was left out and they need not be told apart again."""
@@ -96,14 +99,16 @@ def leave_out(text: str, keep: AbstractSet[str], today: date, mend: Callable[[st
         text = text[: tokens[-1].end]
     cuts: list[_Cut] = []
     births: list[dict[str, Value]] = []
+    births_of_all: list[dict[str, Value]] = []
     impossible = False
     dates = list(find_written(text, tokens, today))
-    for cut, derived in _births(text, tokens, dates, today):
+    for cut, derived, of_sibling in _births(text, tokens, dates, today):
         cuts.append(cut)
         if derived is None:
             impossible = True
         elif derived:
-            births.append(derived)
+            births_of_all.append(derived)
+            births += [] if of_sibling else [derived]
     gone = bytearray(len(text))
     for cut in cuts:
         gone[cut.start : cut.end] = b"x" * (cut.end - cut.start)
@@ -118,7 +123,8 @@ def leave_out(text: str, keep: AbstractSet[str], today: date, mend: Callable[[st
     cuts.sort(key=lambda cut: cut.start)
     if not cuts:
         return CleanText(text, (), tokens=tokens)
-    return CleanText(_cut_out(text, cuts), tuple(dict.fromkeys(cut.kind for cut in cuts)), tuple(births), impossible)
+    kinds = tuple(dict.fromkeys(cut.kind for cut in cuts))
+    return CleanText(_cut_out(text, cuts), kinds, tuple(births), tuple(births_of_all), impossible)
 
 
 def born(day: date, today: date) -> dict[str, Value]:
@@ -143,12 +149,12 @@ def _cut_out(text: str, cuts: Sequence[_Cut]) -> str:
 
 def _births(
     text: str, tokens: Sequence[Token], dates: Sequence[Written], today: date
-) -> Iterator[tuple[_Cut, dict[str, Value] | None]]:
+) -> Iterator[tuple[_Cut, dict[str, Value] | None, bool]]:
     words = [token.word for token in tokens]
     instead = "[date of birth left out]"
     for match in _PACKED_BIRTH.finditer(text):
         day = real(full_year(int(match[3]), today), int(match[2]), int(match[1]))
-        yield _Cut(match.start(1), match.end(), "date of birth", instead), born(day, today) if day else None
+        yield _Cut(match.start(1), match.end(), "date of birth", instead), born(day, today) if day else None, False
     for written in dates:
         cue = _birth_cue(words, tokens, written.first)
         if cue is None and not _old_and_personal(words, tokens, written, today):
@@ -157,12 +163,12 @@ def _births(
         if day and day > today and written.year_said:
             continue
         cut = _Cut(tokens[written.first].start, tokens[written.stop - 1].end, "date of birth", instead)
-        theirs = _is_childs(words, tokens, written.first if cue is None else cue)
+        whose = _whose(words, tokens, written.first if cue is None else cue)
         if written.choice.problem == "impossible_date":
-            yield cut, None if theirs else {}
+            yield cut, None if whose == "child" else {}, False
         else:
-            certain = day is not None and written.year_said and cue is not None and theirs
-            yield cut, born(day, today) if certain and day else {}
+            certain = day is not None and written.year_said and cue is not None and whose != "other"
+            yield cut, born(day, today) if certain and day else {}, whose == "sibling"
 
 
 def _birth_cue(words: Sequence[str], tokens: Sequence[Token], first: int) -> int | None:
@@ -186,15 +192,17 @@ def _old_and_personal(words: Sequence[str], tokens: Sequence[Token], written: Wr
     return tokens[first].gap <= COMMA and bool(lists.child_words.ending(words, first - 1))
 
 
-def _is_childs(words: Sequence[str], tokens: Sequence[Token], start: int) -> bool:
-    """Whether no grown-up or brother or sister is nearer before it than the child."""
+def _whose(words: Sequence[str], tokens: Sequence[Token], start: int) -> Whose:
+    """Whose it is by the nearest person before it; the child's where nobody is named."""
     lists = english()
     for at in range(start - 1, max(start - 1 - REACH, -1), -1):
         if tokens[at + 1].gap == STOP or lists.child_words.ending(words, at):
-            return True
-        if lists.adult_words.ending(words, at) or lists.sibling_words.ending(words, at):
-            return False
-    return True
+            return "child"
+        if lists.adult_words.ending(words, at):
+            return "other"
+        if lists.sibling_words.ending(words, at):
+            return "sibling"
+    return "child"
 
 
 def _numbers(text: str, dated: bytearray) -> Iterator[_Cut]:

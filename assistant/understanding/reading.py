@@ -14,14 +14,17 @@ from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.understanding import intent
 from assistant.understanding.answers import Answer, read_answer, read_offer
-from assistant.understanding.case_facts import add_ages, add_holder, from_directions, from_terms
+from assistant.understanding.case_facts import add_ages, add_holder, add_holders, from_directions, from_terms
 from assistant.understanding.english import english
-from assistant.understanding.findings import Problem, Reading, SaidFact, Unsure, short
+from assistant.understanding.family import Family, HeldChild, counts_children, find_family
+from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
 from assistant.understanding.identifiers import CleanText, leave_out
 from assistant.understanding.meeting_dates import MeetingDates
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene, take_apart
+from assistant.understanding.scopes import Scopes
 from assistant.understanding.settling import settle
+from assistant.understanding.sharing import Told, beside_siblings, of_the_child, part, settle_each
 
 _ROOMS: list[Room] = []
 MOST_ROOMS = 4
@@ -35,28 +38,47 @@ def read(
     asked: str | None = None,
     offered: Sequence[Value] = (),
     held: Mapping[str, Value] | None = None,
+    children: Sequence[HeldChild] = (),
+    asked_of: Sequence[int] = (),
 ) -> Reading:
     """What a question says.
 
     `asked` is the fact that the assistant asked for last, `offered` the readings of it that it named, `held` what it
-    knows already.
+    knows already: of the one child, or of all the `children`. `asked_of` are the children whose fact was asked for.
     """
     room = _room(pack)
     clean = leave_out(text, room.lexicon.words, today, room.lexicon.speller.mend)
     scene = take_apart(clean.text, room, today, clean.tokens)
     held = {} if held is None or intent.starts_again(scene.tokens) else held
     asked = asked if asked in pack.facts else None
-    sayings = _gather(scene, room, held, asked)
-    _births(clean, sayings)
+    corrected = english().corrections.find(scene.words) is not None
+    siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene)
+    family = find_family(scene, siblings, clean.births_of_all, corrected=corrected)
+    scene = beside_siblings(scene) if family is None else scene
+    sayings = _gather(scene, room, held, asked, family)
+    if family is None:
+        _births(clean, sayings)
     answer = _answer(asked, offered, scene, sayings, room)
     sayings.told = [saying for saying in sayings.told if saying.fact in pack.facts]
     sayings.unsure = [unsure for unsure in sayings.unsure if unsure.fact in pack.facts]
-    facts, unsure, retracted, problems = settle(sayings, pack, held, scene.words)
+    each: tuple[ChildReading, ...] = ()
+    pointed: tuple[int, ...] = ()
+    whose: tuple[WhoseFact, ...] = ()
+    if family is None:
+        sayings.told = of_the_child(sayings.told, scene, pack)
+        facts, unsure, retracted, problems = settle(sayings, pack, held, scene.words)
+    else:
+        scopes = Scopes(scene, family)
+        pointed = scopes.pointed
+        parted = part(sayings, Told(scene, family, scopes, pack, asked, asked_of))
+        whose = tuple(dict.fromkeys(parted.whose))
+        (facts, unsure, retracted, problems), each = settle_each(parted, family, pack, held, scene.words)
+    own = [fact for child in each for fact in (*child.facts, *(unsure.fact for unsure in child.unsure))]
     ranked = room.topics.rank(scene.tokens)
     wants = intent.find_wants(scene.tokens)
-    answered = answer is not None or asked in facts or asked in {each.fact for each in unsure}
+    answered = answer is not None or asked in facts or asked in own or asked in {each.fact for each in unsure}
     signs = intent.Signs(
-        about_a_case=bool(facts or unsure or retracted or problems or (sayings.loose and held)),
+        about_a_case=bool(facts or unsure or retracted or problems or own or whose or (sayings.loose and held)),
         precise=bool(scene.dates or scene.ages or "current_team" in facts),
         named=scene.named,
         topics=bool(ranked),
@@ -79,6 +101,10 @@ def read(
         loose_dates=tuple(sayings.loose) if of_a_case else (),
         destination=next((role.match.id for role in scene.roles if role.part == "destination"), None),
         wants=wants,
+        children=each if of_a_case else (),
+        pointed=pointed,
+        whose=whose if of_a_case else (),
+        strangers=family is not None and family.strangers,
         answered=answered and kind != "definition",
     )
 
@@ -94,15 +120,26 @@ def _room(pack: Pack) -> Room:
     return room
 
 
-def _gather(scene: Scene, room: Room, held: Mapping[str, Value], asked: str | None) -> Sayings:
+def _known(children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scene) -> Sequence[HeldChild]:
+    """The children held; the one child of a case so far, once a brother or sister is brought into it."""
+    if children or not held:
+        return children
+    brought = any(age.whose == "sibling" for age in scene.ages) and all(age.whose == "sibling" for age in scene.ages)
+    return [HeldChild(facts={name: value for name, value in held.items() if name == "age"})] if brought else ()
+
+
+def _gather(scene: Scene, room: Room, held: Mapping[str, Value], asked: str | None, family: Family | None) -> Sayings:
     """All that the text says of a case: terms, ages, teams, and then meetings, whose names the rest may settle."""
     sayings = Sayings(corrected=english().corrections.find(scene.words) is not None)
-    if english().several_words.find(scene.words) is not None:
+    told_of_several = english().several_words.find(scene.words) is not None or counts_children(scene)
+    if family is None and told_of_several:
         sayings.problems.append(Problem("several_children", "age"))
     sayings.told += from_terms(scene, room)
-    add_ages(scene, room, sayings, asked)
+    if family is None:
+        add_ages(scene, room, sayings, asked)
     sayings.told += from_directions(scene, room)
-    add_holder(scene, room, sayings, asked, held)
+    if family is None or not add_holders(scene, room, sayings, Scopes(scene, family)):
+        add_holder(scene, room, sayings, asked, held)
     MeetingDates(scene, room, sayings, held, asked).read()
     return sayings
 

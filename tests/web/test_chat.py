@@ -91,3 +91,54 @@ def stream(client: httpx.Client, body: dict[str, Any]) -> list[tuple[str, Any]]:
         fields = dict(line.split(": ", 1) for line in block.splitlines())
         events.append((fields["event"], json.loads(fields["data"])))
     return events
+
+
+SIBLINGS = "siblings 14 and 6, both CP, the 14yo's main need is outside the home, ICPC 12 May, with duty"
+
+
+def test_several_children_are_resolved_each_in_one_answer(client: httpx.Client) -> None:
+    answer = ask(client, SIBLINGS)
+    assert answer["kind"] == "resolved"
+    assert answer["resolution"] is None
+    assert [each["child"] for each in answer["resolutions"]] == ["the 14-year-old", "the 6-year-old"]
+    assert [each["resolution"]["receiving_team"] for each in answer["resolutions"]] == ["empower", "cin_cp_court"]
+    assert answer["resolutions"][0]["facts"]["primary_need"]["said"] == "main need is outside the home"
+    assert "age" not in answer["facts"]
+    assert answer["facts"]["plan"]["value"] == "cp"
+
+
+def test_one_child_has_no_list_of_resolutions(client: httpx.Client) -> None:
+    assert "resolutions" not in ask(client)
+
+
+def test_the_state_of_several_children_goes_back_as_it_was(client: httpx.Client) -> None:
+    first = ask(client, SIBLINGS)
+    second = ask(client, "the 6 year old is severely disabled", state=first["state"])
+    assert [each["resolution"]["receiving_team"] for each in second["resolutions"]] == [
+        "empower",
+        "children_with_disabilities",
+    ]
+    third = ask(client, "corrected", state=second["state"], facts={ICPC: "2026-05-19"})
+    assert third["resolutions"][0]["resolution"]["transfer_point"]["date"] == "2026-05-19"
+
+
+def test_names_of_children_are_in_no_label(client: httpx.Client) -> None:
+    text = client.post("/api/chat", json={"message": "Maya 14 and her brother Tom 6, CP, duty", "today": TODAY}).text
+    assert "the 14-year-old" in text
+    assert "Maya" not in text
+    assert "Tom" not in text
+
+
+def test_the_page_shows_a_card_for_each_child(client: httpx.Client) -> None:
+    page = client.post("/answers", data={"message": SIBLINGS, "today": TODAY}).text
+    assert page.count('class="decision"') == 2
+    assert page.count("Last day to give the receiving team notice") == 2  # in the list, and in the text for a note
+    for words in ("The 14-year-old", "Moves to EmPower", "The 6-year-old", "For both", "For the 14-year-old only"):
+        assert words in page
+    assert "Add the dates of the 6-year-old to a calendar" in page
+
+
+def test_children_streamed_are_decided_first(client: httpx.Client) -> None:
+    name, decided = stream(client, {"message": SIBLINGS, "today": TODAY})[0]
+    assert name == "resolution"
+    assert len(decided["resolutions"]) == 2

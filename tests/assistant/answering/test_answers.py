@@ -160,5 +160,5 @@ def test_a_date_of_no_meeting_is_not_guessed(assistant: Assistant) -> None:
     assert not any(fact.value == date(2026, 4, 8) for fact in answer.facts.values())
 
 
-def test_several_children_are_told_to_be_asked_for_one_at_a_time(assistant: Assistant) -> None:
-    assert "one child at a time" in _ask(assistant, "twins aged 2 with duty on a CP plan, ICPC 8 April 2026").text
+def test_children_that_cannot_be_told_apart_are_asked_for(assistant: Assistant) -> None:
+    assert "Say how old each child is" in _ask(assistant, "siblings with duty on a CP plan, ICPC 8 April 2026").text

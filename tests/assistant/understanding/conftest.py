@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.rules import Statement, Topic
+from assistant.understanding.family import HeldChild
 from assistant.understanding.reading import Reading, read
 from assistant.understanding.scene import Room
 
@@ -34,9 +35,16 @@ class Reader:
         self.pack = pack
 
     def __call__(
-        self, text: str, today: date = TODAY, *, asked: str | None = None, held: Mapping[str, Value] | None = None
+        self,
+        text: str,
+        today: date = TODAY,
+        *,
+        asked: str | None = None,
+        held: Mapping[str, Value] | None = None,
+        children: Sequence[HeldChild] = (),
+        asked_of: Sequence[int] = (),
     ) -> Reading:
-        return read(text, self.pack, today, asked=asked, held=held)
+        return read(text, self.pack, today, asked=asked, held=held, children=children, asked_of=asked_of)
 
     def __repr__(self) -> str:
         return "reader"

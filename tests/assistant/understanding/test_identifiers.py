@@ -116,7 +116,7 @@ def test_a_birth_date_that_cannot_be_is_a_problem(pack: Pack) -> None:
 def test_two_birth_dates_are_two_children(pack: Pack) -> None:
     reading = read("DOB 1/1/2010 and DOB 2/2/2012, CP with duty", pack, TODAY)
     assert "age" not in reading.facts
-    assert {unsure.fact: unsure.readings for unsure in reading.unsure} == {"age": (16, 14)}
+    assert [child.facts["age"].value for child in reading.children] == [16, 14]
 
 
 def test_what_is_put_instead_keeps_the_sentence(lexicon: Lexicon) -> None:

@@ -1,0 +1,121 @@
+"""What a client carries of a conversation: facts, the words each came from and what was asked last.
+
+It holds no message, and it is untrusted: its shape and every value are checked when it comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.answering.answer import StateError
+from assistant.facts import FactSpec, JsonValue, UnknownFact, Value, read_facts
+from assistant.understanding import family
+from assistant.understanding.english import english
+from assistant.understanding.family import MOST_CHILDREN
+from assistant.understanding.labels import labels
+
+LARGEST = 16 * 1024
+"""Bytes of JSON: the largest state taken back."""
+
+
+class HeldFact(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    value: JsonValue
+    said: Annotated[str, Field(max_length=200)] | None = None
+    turn: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+class HeldChild(BaseModel):
+    """One of several children: what is its own. What it is called follows from its age and its noun."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    noun: Annotated[str, Field(max_length=20)] = ""
+    facts: Annotated[dict[str, HeldFact], Field(max_length=60)] = {}
+
+
+class WhoseFact(BaseModel):
+    """A fact that was said, and of which it was asked whose it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    fact: Annotated[str, Field(max_length=60)]
+    value: JsonValue
+    said: Annotated[str, Field(max_length=200)]
+
+
+Place = Annotated[int, Field(ge=0, lt=MOST_CHILDREN)]
+Places = Annotated[list[Place], Field(max_length=MOST_CHILDREN)]
+
+
+class State(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    turn: Annotated[int, Field(ge=0, le=100_000)] = 0
+    facts: Annotated[dict[str, HeldFact], Field(max_length=100)] = {}
+    asked: Annotated[str, Field(max_length=60)] | None = None
+    """The fact asked for last."""
+    offered: Annotated[list[JsonValue], Field(max_length=12)] = []
+    """The readings of it that were named."""
+    awaits: Annotated[str, Field(max_length=60)] | None = None
+    """The event whose date would let the days be worked out: a date alone is taken for it."""
+    children: Annotated[list[HeldChild], Field(max_length=MOST_CHILDREN)] = []
+    """Each of several children; none for one child, whose facts are all in `facts`."""
+    asked_of: Places = []
+    """Of which children, by their place, the fact was asked for; none: of all."""
+    awaits_of: Places = []
+    whose: WhoseFact | None = None
+
+    def values(self, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
+        return read_facts(specs, {name: fact.value for name, fact in self.facts.items()})
+
+    def each(self, specs: Mapping[str, FactSpec]) -> list[family.HeldChild]:
+        """The children with their own facts, as the understanding room knows them."""
+        return [
+            family.HeldChild(child.noun, read_facts(specs, {name: fact.value for name, fact in child.facts.items()}))
+            for child in self.children
+        ]
+
+    def labels(self, specs: Mapping[str, FactSpec]) -> list[str]:
+        return labels([(child.noun, child.age) for child in self.each(specs)])
+
+    def offers(self, specs: Mapping[str, FactSpec]) -> tuple[Value, ...]:
+        spec = specs.get(self.asked or "")
+        if spec is None:
+            return ()
+        try:
+            return tuple(spec.read(value) for value in self.offered)
+        except ValueError as error:
+            raise UnknownFact({spec.name: str(error)}) from error
+
+
+def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> State:
+    """The state a client sent back. It is untrusted: StateError when it is not of a shape given out here."""
+    if raw is None:
+        return State()
+    try:
+        state = State.model_validate(raw)
+        state.values(specs)
+        state.offers(specs)
+        state.each(specs)
+        if state.whose:
+            read_facts(specs, {state.whose.fact: state.whose.value})
+    except (ValidationError, UnknownFact) as error:
+        raise StateError("is not a state that this assistant returned") from error
+    if any(name is not None and name not in specs for name in (state.asked, state.awaits)) or not _is_family(state):
+        raise StateError("is not a state that this assistant returned")
+    return state
+
+
+def _is_family(state: State) -> bool:
+    """Several children or none, each called by a word for a child, and none beyond them asked about."""
+    places = (*state.asked_of, *state.awaits_of)
+    lists = english()
+    called = all(
+        not child.noun or child.noun in lists.one_child or child.noun in lists.many_children for child in state.children
+    )
+    return called and len(state.children) != 1 and all(place < len(state.children) for place in places)
