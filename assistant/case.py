@@ -213,7 +213,7 @@ class Case:
             yield _note(self.birthday, **(self.birthday_words or {}))
         yield from (note for rule in self.holding for note in self.pack.duties[rule.id].notes)
         if self.selection.live:
-            yield from (_of(each) for each in self.pack.ambiguities_of(current) if self._bears(each))
+            yield from (unclear_note(each) for each in self.pack.ambiguities_of(current) if self._bears(each))
         dates = [each.due for each in self.deadlines] + (
             [self.point.latest_date or self.point.date] if self.point else []
         )
@@ -236,8 +236,9 @@ class Case:
     def _traced(
         self, rule: str, result: Result, verdict: Verdict, clauses: Clauses, by: tuple[str, ...] = ()
     ) -> Traced:
-        read = sorted(verdict.because & self.values.keys()) + sorted(verdict.lacks)
-        because = tuple(Because(fact=fact, value=self.values.get(fact)) for fact in read)
+        values = self.values
+        read = [*sorted(fact for fact in verdict.because if fact in values), *sorted(verdict.lacks)]
+        because = tuple(Because(fact, values.get(fact)) for fact in read)
         return Traced(rule=rule, result=result, because=because, clauses=clauses, by=by)
 
 
@@ -245,7 +246,8 @@ def _note(rule: NoteRule, **words: str) -> Note:
     return Note(kind=rule.kind, text=_filled(rule.text, words), clauses=rule.clauses)
 
 
-def _of(ambiguity: Ambiguity) -> Note:
+def unclear_note(ambiguity: Ambiguity) -> Note:
+    """What an answer says of an unclear place."""
     return Note(kind=ambiguity.kind, text=ambiguity.note, clauses=ambiguity.clauses, ambiguity=ambiguity.id)
 
 

@@ -26,7 +26,7 @@ from pydantic import Field, ValidationError
 from assistant.facts import Record, UnknownFact, read_facts
 from assistant.loading import SAFE_LOADER
 from assistant.pack import Pack
-from assistant.resolution import Decision, NoteKind
+from assistant.resolution import Deadline, Decision, NoteKind
 from assistant.resolver import resolve
 
 
@@ -36,12 +36,15 @@ class Expected(Record):
     kind: Literal["resolved", "needs_facts", "no_rule"] = "resolved"
     route: str | None = None
     outcome: str | None = None
+    direction: str | None = None
     receiving_team: str | None = None
     candidates: tuple[str, ...] | None = None
     transfer_point: dict[str, Any] | None = None
     deadlines: Mapping[str, date | None] = Field(default_factory=dict)
     """Deadline name -> its day; null: it applies, and has no date yet."""
     not_deadlines: tuple[str, ...] = ()
+    times: Mapping[str, str] = Field(default_factory=dict)
+    """Name of a weekly deadline -> its time, as `09:30` or `09:30 to 11:30`."""
     passed: tuple[str, ...] = ()
     """Names of all the deadlines whose day has gone by."""
     asks: str | None = None
@@ -56,6 +59,7 @@ class Expected(Record):
     not_ambiguities: tuple[str, ...] = ()
     displaced: tuple[str, ...] = ()
     """Earlier rules that must give way to a current one."""
+    not_displaced: tuple[str, ...] = ()
 
 
 class Case(Record):
@@ -132,7 +136,7 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
     resolution = decision.resolution
     if decision.kind != expect.kind:
         yield f"kind: expected {expect.kind}, got {decision.kind}"
-    for name in ("route", "outcome", "receiving_team", "candidates"):
+    for name in ("route", "outcome", "direction", "receiving_team", "candidates"):
         if name in stated and getattr(resolution, name) != getattr(expect, name):
             yield f"{name}: expected {getattr(expect, name)}, got {getattr(resolution, name)}"
     if "transfer_point" in stated:
@@ -144,6 +148,10 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
         elif deadlines[name].due != due:
             yield f"deadline {name}: expected {due}, got {deadlines[name].due}"
     yield from (f"deadline {name}: expected not to apply" for name in expect.not_deadlines if name in deadlines)
+    for name, time in expect.times.items():
+        got = _time(deadlines[name]) if name in deadlines else "no such deadline"
+        if got != time:
+            yield f"time {name}: expected {time}, got {got}"
     passed = tuple(sorted(each.name for each in resolution.deadlines if each.status == "passed"))
     if "passed" in stated and passed != tuple(sorted(expect.passed)):
         yield f"passed: expected {expect.passed}, got {passed}"
@@ -161,10 +169,16 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
     yield from (f"ambiguity {name}: expected not to be told of" for name in expect.not_ambiguities if name in told)
     lost = {each.rule for each in resolution.trace if each.result == "defeated"}
     yield from (f"rule {name}: expected to give way" for name in expect.displaced if name not in lost)
+    yield from (f"rule {name}: expected not to give way" for name in expect.not_displaced if name in lost)
     kinds = {note.kind for note in resolution.notes}
     yield from (f"note of kind {kind}: expected" for kind in expect.notes if kind not in kinds)
     assumed = {each.fact for each in decision.assumptions}
     yield from (f"assumption {name}: expected to be shown" for name in expect.assumes if name not in assumed)
+
+
+def _time(deadline: Deadline) -> str:
+    ends = f" to {deadline.ends:%H:%M}" if deadline.ends else ""
+    return f"{deadline.starts:%H:%M}{ends}" if deadline.starts else "none"
 
 
 def _point_differences(expected: dict[str, Any] | None, got: Any) -> Iterator[str]:

@@ -156,16 +156,15 @@ class Group:
         return found
 
     def test(self, facts: Mapping[str, Any]) -> Verdict:
-        because: frozenset[str] = frozenset()
-        lacks: frozenset[str] = frozenset()
-        unknown = False
+        verdicts = []
         for part in self.parts:
             verdict = part.test(facts)
             if verdict.truth is self.decides:
-                return Verdict(self.decides, verdict.because)
-            unknown = unknown or verdict.truth is None
-            because |= verdict.because
-            lacks |= verdict.lacks
+                return verdict
+            verdicts.append(verdict)
+        because = frozenset().union(*(verdict.because for verdict in verdicts))
+        lacks = frozenset().union(*(verdict.lacks for verdict in verdicts))
+        unknown = any(verdict.truth is None for verdict in verdicts)
         return Verdict(None if unknown else not self.decides, because, lacks)
 
 

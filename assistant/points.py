@@ -69,8 +69,9 @@ def transfer_point(pack: Pack, point: Point, values: Mapping[str, Any], latest_f
         limit=f"within {point.limit.within}" if point.limit else None,
         date=day,
         latest_date=latest,
-        latest_from=None if day else latest_from,
+        latest_from=latest_from if latest_from and (not day or day > latest_from.date) else None,
         precondition=point.precondition,
         by_agreement=point.by_agreement,
         clauses=point.clauses,
+        layer=pack.layer(point.clauses),
     )

@@ -89,10 +89,11 @@ class TransferPoint(Part):
     date: dt.date | None
     latest_date: dt.date | None
     latest_from: Latest | None = None
-    """What the latest date of an event without a date of its own was counted from."""
+    """The latest that a timescale allows the event, when it has no date of its own or a later one."""
     precondition: str | None
     by_agreement: bool
     clauses: Clauses
+    layer: Layer
 
 
 class Anchor(Part):
@@ -183,6 +184,39 @@ class Resolution(Part):
     notes: tuple[Note, ...]
     trace: tuple[Traced, ...]
     """The verdict of every rule that may speak to the team holding the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What is to be done and to be ready, in the order an answer tells it."""
+
+    actions: tuple[Action, ...]
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A resolution's duties: what this case calls for, what earlier guidance adds, and what holds for every move."""
+
+    case: Duties
+    earlier: Duties
+    standing: Duties
+
+
+def told(resolution: Resolution) -> Told:
+    """Earlier guidance stands apart, unless it fills a gap: then the case rests on it."""
+    fills_gap = any(note.kind == "gap_filled" for note in resolution.notes)
+
+    def place(each: Action | Requirement) -> Literal["case", "earlier", "standing"]:
+        if each.standing:
+            return "standing"
+        return "earlier" if each.layer == "earlier" and not fills_gap else "case"
+
+    def duties(name: str) -> Duties:
+        actions = tuple(each for each in resolution.actions if place(each) == name)
+        return Duties(actions, tuple(each for each in resolution.requirements if place(each) == name))
+
+    return Told(case=duties("case"), earlier=duties("earlier"), standing=duties("standing"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ Change = tuple[str, str, Any]
 
 def _of(pack: Pack, field: str, name: str, changes: Iterable[Change]) -> Iterator[Mutant]:
     for kind, words, new in changes:
-        yield Mutant(name, kind, words, replace(pack, **{field: {**getattr(pack, field), name: new}}))
+        changed: dict[str, Any] = {field: {**getattr(pack, field), name: new}}
+        yield Mutant(name, kind, words, replace(pack, **changed))
 
 
 def _record(record: Record, pack: Pack) -> Iterator[Change]:
@@ -76,7 +77,7 @@ def _value(name: str, value: Any, pack: Pack) -> Iterator[Change]:
     elif isinstance(value, Limit):
         yield from _record(value, pack)
     elif name in ("receiving_team", "team") and value:
-        other = next(team for team in reversed(pack.teams) if team != value)
+        other = next(team for team in reversed(list(pack.teams)) if team != value)
         yield "team", f"{value} becomes {other}", other
     elif isinstance(value, tuple):
         for at, each in enumerate(value):

@@ -12,7 +12,8 @@ from datetime import date
 from assistant.answering import wording
 from assistant.facts import FactSpec
 from assistant.pack import Pack
-from assistant.resolution import Note, Requirement, Resolution, Role
+from assistant.resolution import Duties as ToldDuties
+from assistant.resolution import Note, Requirement, Resolution, Role, told
 from assistant.rules import Obligation, Route
 from web.steps import Step, by_person, due_words, how_far, in_date_order
 
@@ -46,6 +47,18 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Duties:
+    """What is to be done, by who does it, and what must be ready."""
+
+    tasks: Mapping[str, Sequence[Step]]
+    requirements: Sequence[Requirement]
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.tasks.values())) + len(self.requirements)
+
+
+@dataclass(frozen=True)
 class Glance:
     headline: str
     team: str
@@ -54,12 +67,14 @@ class Glance:
     passed: Sequence[Step]
     """Deadlines whose day has gone by: what is said first."""
     steps: Sequence[Step]
-    tasks: Mapping[str, Sequence[Step]]
-    standing: Mapping[str, Sequence[Step]]
+    case: Duties
+    added: Duties
+    """What earlier guidance adds: folded."""
+    standing: Duties
     """What holds for every move alike: folded."""
-    requirements: Sequence[Requirement]
-    standing_requirements: Sequence[Requirement]
     notes: Sequence[Note]
+    earlier: Sequence[Note]
+    """Those among the notes that rest on earlier documents alone."""
     reasons: Sequence[Reason]
     missing_date: FactSpec | None
     """The date that would let the days be worked out."""
@@ -73,6 +88,8 @@ def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
     steps = in_date_order(pack, resolution, today)
     passed = [step for step in steps if step.passed and not step.moves]
     said = {step.caution for step in passed}
+    duties = told(resolution)
+    notes = [note for note in resolution.notes if note.text not in said]
     receiving = pack.teams.get(resolution.receiving_team or "")
     return Glance(
         headline=_headline(pack, resolution),
@@ -80,14 +97,18 @@ def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
         lines=list(_lines(pack, resolution, today)),
         passed=passed,
         steps=steps,
-        tasks=by_person(resolution, standing=False),
-        standing=by_person(resolution, standing=True),
-        requirements=[each for each in resolution.requirements if not each.standing],
-        standing_requirements=[each for each in resolution.requirements if each.standing],
-        notes=[note for note in resolution.notes if note.text not in said],
+        case=_duties(duties.case),
+        added=_duties(duties.earlier),
+        standing=_duties(duties.standing),
+        notes=notes,
+        earlier=[note for note in notes if pack.layer(note.clauses) == "earlier" and note.kind != "gap_filled"],
         reasons=list(_reasons(pack, resolution)),
         missing_date=_missing_date(pack, resolution),
     )
+
+
+def _duties(duties: ToldDuties) -> Duties:
+    return Duties(by_person(duties.actions), duties.requirements)
 
 
 def _headline(pack: Pack, resolution: Resolution) -> str:
@@ -119,6 +140,7 @@ def _lines(pack: Pack, resolution: Resolution, today: date) -> Iterator[Line]:
     if point := resolution.transfer_point:
         day = point.latest_date or point.date
         words = wording.at_point(pack, point) + (", by agreement" if point.by_agreement else "")
+        words += ", by earlier guidance" if point.layer == "earlier" else ""
         term = "Moves by" if point.latest_date else "Moves"
         yield Line(term, words, day, how_far(day, today), bool(day and day < today), point.clauses)
     for deadline in resolution.deadlines:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering import wording
 from assistant.facts import say_date
 from assistant.pack import Pack
-from assistant.resolution import Deadline, Modal, Resolution, TransferPoint
+from assistant.resolution import Action, Deadline, Modal, Resolution, TransferPoint
 
 MODALS: dict[Modal, str] = {"must": "must", "should": "should", "where_possible": "where possible", "may": "may"}
 
@@ -45,12 +46,10 @@ def in_date_order(pack: Pack, resolution: Resolution, today: date) -> list[Step]
     return sorted(found, key=lambda step: (step.day is None, step.day or today, not step.moves))
 
 
-def by_person(resolution: Resolution, *, standing: bool) -> dict[str, list[Step]]:
-    """The actions, which have no day of their own, by who does them: those of this case, or those of every move."""
+def by_person(actions: Iterable[Action]) -> dict[str, list[Step]]:
+    """Actions, which have no day of their own, by who does them."""
     tasks: dict[str, list[Step]] = {}
-    for action in resolution.actions:
-        if action.standing != standing:
-            continue
+    for action in actions:
         step = Step(
             what=action.what,
             when=action.when or "",
@@ -98,7 +97,7 @@ def _deadline(pack: Pack, deadline: Deadline, today: date) -> Step:
         hint=how_far(deadline.due, today),
         passed=deadline.status == "passed",
         modal=MODALS[deadline.modal],
-        counting=_counting(deadline),
+        counting=_counting(deadline) or wording.at_time(deadline).removeprefix(", "),
         caution=deadline.caution or "",
         earlier=deadline.layer == "earlier",
         clauses=deadline.clauses,

@@ -13,11 +13,14 @@ from assistant.answering.answer import Answer, Citation
 from assistant.answering.wording import lower_first
 from assistant.facts import say_date
 from web.children import Chip
-from web.glance import Glance, Line
+from web.glance import Duties, Glance, Line
 from web.steps import Step
 from web.view import View
 
 WIDEST = 100
+
+EARLIER = "Earlier guidance: "
+LAYERS = {"earlier": "earlier guidance", "statutory": "national"}
 
 
 def show(view: View, console: Console) -> None:
@@ -68,19 +71,26 @@ def _to_do(view: View, glance: Glance) -> Iterable[RenderableType]:
     if glance.steps:
         yield Text("\nBy when", style="bold")
         yield _table((say_date(step.day) if step.day else step.when, _step(view, step)) for step in glance.steps)
-    for who, tasks in glance.tasks.items():
+    yield from _duties(view, glance.case, "What must be ready")
+    if glance.notes:
+        yield Text("\nPlease note", style="bold")
+        for note in glance.notes:
+            yield _item(f"{EARLIER}{note.text}" if note in glance.earlier else note.text, _markers(view, note.clauses))
+    if glance.added.count:
+        yield Text("\nEarlier guidance adds", style="bold")
+        yield from _duties(view, glance.added, "")
+
+
+def _duties(view: View, duties: Duties, ready: str) -> Iterable[RenderableType]:
+    for who, tasks in duties.tasks.items():
         yield Text(f"\n{who[:1].upper()}{who[1:]}", style="bold")
         for task in tasks:
             what = f"{task.modal} {lower_first(task.what)}"
             yield _item(f"{task.when}: {what}" if task.when else what, _markers(view, task.clauses))
-    if glance.requirements:
-        yield Text("\nWhat must be ready", style="bold")
-        for each in glance.requirements:
-            yield _item(each.what, _markers(view, each.clauses))
-    if glance.notes:
-        yield Text("\nPlease note", style="bold")
-        for note in glance.notes:
-            yield _item(note.text, _markers(view, note.clauses))
+    if duties.requirements and ready:
+        yield Text(f"\n{ready}", style="bold")
+    for each in duties.requirements:
+        yield _item(each.what, _markers(view, each.clauses))
 
 
 def _assumed(chip: Chip) -> str:
@@ -94,8 +104,9 @@ def _line(view: View, line: Line) -> Text:
 
 def _step(view: View, step: Step) -> Text:
     who = f"{step.who}: " if step.who else ""
-    counting = f"\n{step.counting}" if step.counting else ""
-    return Text.assemble((who, "dim"), step.what, _markers(view, step.clauses), (counting, "dim"))
+    what = f"{EARLIER}{step.what}" if step.earlier else step.what
+    below = "".join(f"\n{words}" for words in (step.counting, step.caution) if words)
+    return Text.assemble((who, "dim"), what, _markers(view, step.clauses), (below, "dim"))
 
 
 def _sources(answer: Answer) -> Iterable[RenderableType]:
@@ -105,8 +116,10 @@ def _sources(answer: Answer) -> Iterable[RenderableType]:
 
 
 def _source(citation: Citation) -> str:
-    official = " (official wording)" if citation.wording == "official" else ""
-    return f"{citation.clause.split('/', 1)[1]} {citation.heading}{official}"
+    marks = ["official wording"] if citation.wording == "official" else []
+    marks += [LAYERS[citation.layer]] if citation.layer in LAYERS else []
+    place = f"{citation.clause.split('/', 1)[1]} {citation.heading}"
+    return f"{place} ({', '.join(marks)})" if marks else place
 
 
 def _foot(answer: Answer) -> str:

@@ -18,6 +18,8 @@ from assistant.resolver import resolve
 from assistant.understanding.findings import Reading, Unsure, WhoseFact
 
 TEAM = "current_team"
+SIBLINGS = "siblings"
+"""The fact that there are brothers or sisters, when the pack has it."""
 FEW = 2
 """Children whose leads can be named beside one answer."""
 
@@ -45,8 +47,9 @@ class Asked:
 def decide(pack: Pack, state: State, reading: Reading, today: date) -> tuple[DecidedChild, ...]:
     decided = []
     shared = state.values(pack.facts)
+    among: Facts = {SIBLINGS: True} if SIBLINGS in pack.facts else {}
     for at, (label, child) in enumerate(zip(state.labels(pack.facts), state.each(pack.facts), strict=True)):
-        values: Facts = {**shared, **child.facts}
+        values: Facts = {**among, **shared, **child.facts}
         said = reading.children[at].unsure if at < len(reading.children) else ()
         doubted = {unsure.fact for unsure in (*reading.unsure, *said)} - child.facts.keys()
         own = state.children[at].facts

@@ -23,6 +23,10 @@ class Evidence:
         """The markers of these clauses, such as "[1][4]", giving out new ones where needed."""
         return "".join(f"[{self._citation(clause, origin).marker}]" for clause in dict.fromkeys(clauses))
 
+    def admit(self, clauses: Iterable[Clause]) -> None:
+        """Let these be cited too: what search finds may be of the council's own files, which are not the pack's."""
+        self._clauses = {**self._clauses, **{clause.id: clause for clause in clauses}}
+
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._cited.values())

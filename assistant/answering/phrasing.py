@@ -13,7 +13,7 @@ from assistant.answering.answer import AnswerAssumption, AnswerQuestion
 from assistant.answering.each_child import Asked, DecidedChild
 from assistant.answering.evidence import Evidence
 from assistant.pack import Pack
-from assistant.resolution import Decision, Resolution, TransferPoint
+from assistant.resolution import Decision, Resolution, TransferPoint, told
 from assistant.rules import Statement
 
 TEMPLATE = "template"
@@ -43,6 +43,9 @@ class Phrasebook:
             "lower_first": wording.lower_first,
             "capital": wording.capital,
             "children_named": wording.children_named,
+            "at_time": wording.at_time,
+            "layer": lambda note: pack.layer(note.clauses),
+            "quoted": wording.quoted,
         }
 
     def say(self, template: str, evidence: Evidence, values: Mapping[str, Any]) -> str:
@@ -112,15 +115,17 @@ def _parts(resolution: Resolution) -> dict[str, Any]:
     gone = [each for each in resolution.deadlines if each.status == "passed"]
     said = {each.caution for each in gone}
     grounds = {note.text: note.clauses for note in resolution.notes}
+    duties = told(resolution)
     parts: dict[str, Any] = {
         "deadlines": resolution.deadlines,
-        "doing_now": [each for each in resolution.actions if not each.standing],
-        "requirements": [each for each in resolution.requirements if not each.standing],
+        "case": duties.case,
+        "added": duties.earlier,
         "co_allocated": resolution.co_allocated,
         "notes": [note for note in resolution.notes if note.text not in said],
     }
     ahead = len(resolution.deadlines) > len(gone)
-    some = ahead or any(parts[name] for name in parts if name != "deadlines")
+    listed = (*duties.case.actions, *duties.case.requirements, *duties.earlier.actions, *duties.earlier.requirements)
+    some = ahead or bool(listed or resolution.co_allocated or parts["notes"])
     passed = [{"deadline": each, "clauses": each.clauses + grounds.get(each.caution or "", ())} for each in gone]
     return {**parts, "any": some, "passed": passed}
 
@@ -144,6 +149,7 @@ def decision_values(
     gone = [each for each in resolution.deadlines if each.status == "passed"]
     said = {each.caution for each in gone}
     grounds = {note.text: note.clauses for note in resolution.notes}
+    duties = told(resolution)
     return {
         "decision": decision,
         "overdue": _overdue(resolution.transfer_point, today),
@@ -153,7 +159,8 @@ def decision_values(
         "route_clauses": route.clauses if route else (),
         "conflict": asking.conflict(pack, decision),
         "missing_date": pack.events[missing].label if missing else None,
-        "doing_now": [each for each in resolution.actions if not each.standing],
+        "case": duties.case,
+        "added": duties.earlier,
         "notes": [note for note in resolution.notes if note.text not in said],
     }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from assistant import guidance
 from assistant.answering import asking, catalogue, each_child
 from assistant.answering.answer import (
     Answer,
@@ -32,7 +33,7 @@ from assistant.answering.state import HeldFact, State, WhoseFact, read_state
 from assistant.clauses import Clause
 from assistant.facts import Value, read_facts
 from assistant.pack import Pack
-from assistant.resolution import Decision
+from assistant.resolution import Decision, Resolution
 from assistant.resolver import resolve
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
@@ -95,6 +96,8 @@ class Turn:
     asked_of: list[int] = field(default_factory=list)
     awaits_of: list[int] = field(default_factory=list)
     whose: WhoseFact | None = None
+    schedule: Resolution | None = None
+    """The dates of a question that moves no case."""
     remarks: tuple[str, ...] = ()
 
 
@@ -229,30 +232,39 @@ class Assistant:
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
 
     def _guide(self, turn: Turn) -> None:
-        """A question that moves no case: a topic of the pack, a word of its vocabulary, or the nearest clauses."""
-        reading = turn.reading
-        terms = [term for term in self.pack.terms if term.id in reading.terms and (term.meaning or term.expansion)]
-        asked_what_it_means = reading.intent == "definition" and bool(terms)
-        topics = [] if asked_what_it_means else [self.pack.topics[name] for name in reading.topics[:1]]
-        terms = terms[:TERMS] if asked_what_it_means else []
+        """A question that moves no case: what changed, a word of the vocabulary, a topic, or the nearest clauses."""
+        reading, pack = turn.reading, self.pack
+        changes = [pack.changes[name] for name in reading.changes[:1]]
+        terms = [term for term in pack.terms if term.id in reading.terms and (term.meaning or term.expansion)]
+        terms = terms[:TERMS] if reading.intent == "definition" and not changes else []
+        topic = None if changes or terms else next((pack.topics[name] for name in reading.topics), None)
+        said = tuple(guidance.said(pack, topic, self._known(turn), turn.today)) if topic else ()
         found: list[Clause] = []
         partial = False
-        if not topics and not terms:
+        if not (topic or terms or changes):
             hits = self.library.search(turn.reading.text, NEAREST)
             partial = not self.library.ready
             found = [hit.clause for hit in hits if _speaks(hit, partial)]
-        if not (topics or terms or found):
+            turn.evidence.admit(found)
+        if not (topic or terms or changes or found):
             turn.kind, turn.completeness = "out_of_scope", "none"
             turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {})
             return
         turn.completeness = "partial" if partial else "complete"
+        turn.schedule = guidance.schedule(said)
+        told = {"topic": topic, "statements": said, "notes": guidance.unclear(pack, topic) if topic else ()}
         turn.text = self._phrasebook.say(
             "guidance.md.j2",
             turn.evidence,
-            {"topics": topics, "terms": terms, "found": found, "partial": partial},
+            {**told, "changes": changes, "terms": terms, "found": found, "partial": partial},
         )
         cited = [citation.clause for citation in turn.evidence.citations]
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
+
+    def _known(self, turn: Turn) -> dict[str, Any]:
+        """What is held of the case, and what this message says beside it, though it moves no case."""
+        said = {name: fact.value for name, fact in turn.reading.mentioned.items()}
+        return {**turn.state.values(self.pack.facts), **said}
 
     def _answer(self, turn: Turn) -> Answer:
         state = turn.state.model_copy(
@@ -274,7 +286,7 @@ class Assistant:
             facts=self._understood(turn.state.facts),
             assumptions=turn.assumptions,
             questions=turn.questions,
-            resolution=turn.decision.resolution if turn.decision else None,
+            resolution=turn.decision.resolution if turn.decision else turn.schedule,
             resolutions=tuple(
                 ChildResolution(
                     child=child.label, facts=self._understood(child.facts), resolution=child.decision.resolution

@@ -5,12 +5,14 @@ The sentences themselves lie in prompts/; here is only what fills them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.facts import say_date
+from assistant.guidance import say_time
 from assistant.pack import Pack
-from assistant.resolution import Counted, Lead, TransferPoint
+from assistant.resolution import Counted, Deadline, Lead, TransferPoint
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 FEW = 3
@@ -54,6 +56,9 @@ def lead(pack: Pack, found: Lead, settled: str | None = None) -> str | None:
             "individual_decision": "the managers decide, child by child",
             "co_allocation": "the case stays, and a second team works beside it",
             "joint_support": "both teams support the child for a time",
+            "task": f"a task for {teams(pack, found.teams)}" if found.teams else "a task, no move",
+            "refer": f"refer to {teams(pack, found.teams)}" if found.teams else "refer on",
+            "close": "the case closes",
         }.get(found.outcomes[0], "no change of team")
     if 0 < len(found.teams) <= FEW:
         stays = ", or stays" if "no_transfer" in found.outcomes else ", or the managers decide"
@@ -87,6 +92,19 @@ def skipped(counted: Counted | None) -> str:
     names = [each.name.replace(" (observed)", " (substitute day)") for each in counted.skipped]
     words = [f"{name} {each.date.day} {each.date:%B}" for name, each in zip(names, counted.skipped, strict=True)]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def at_time(deadline: Deadline) -> str:
+    """Of a fixed time of the week: ", 5pm", ", 9.30am to 11.30am"; otherwise nothing."""
+    if deadline.starts is None:
+        return ""
+    until = f" to {say_time(deadline.ends)}" if deadline.ends else ""
+    return f", {say_time(deadline.starts)}{until}"
+
+
+def quoted(words: str) -> str:
+    """Words of a document, with what looks like a marker of ours made plain."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", words)
 
 
 def day(value: date | None) -> str:

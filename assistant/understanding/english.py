@@ -175,6 +175,7 @@ class English(BaseModel):
     small_talk: Phrases
     definition_cues: Phrases
     asking_words: Phrases
+    change_cues: Phrases
     say_nothing: Phrases
     definition_words: Phrases
     months: dict[str, int]

@@ -84,12 +84,16 @@ class Reading:
     """The cleaned text: what may be searched with."""
     intent: Intent
     facts: Mapping[str, SaidFact] = field(default_factory=dict)
+    mentioned: Mapping[str, SaidFact] = field(default_factory=dict)
+    """The facts of a question that moves no case: they tell what of the policy it is about, and are not held."""
     retracted: tuple[str, ...] = ()
     """Held facts to forget."""
     unsure: tuple[Unsure, ...] = ()
     problems: tuple[Problem, ...] = ()
     topics: tuple[str, ...] = ()
     """Topic ids, the likeliest first."""
+    changes: tuple[str, ...] = ()
+    """Ids of the changes to the policy that are asked about, the likeliest first; none for any other question."""
     terms: tuple[str, ...] = ()
     """Ids of the teams, events and terms that the text names."""
     left_out: tuple[Identifier, ...] = ()

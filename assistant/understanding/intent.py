@@ -44,10 +44,11 @@ def kind(tokens: Sequence[Token], cues: Cues, signs: Signs, wants: frozenset[Wan
         return "case"
     if not signs.about_a_case and not signs.topics and not any(signs.named) and is_small_talk(words):
         return "small_talk"
-    asks = wants & _ABOUT_A_CASE
+    # Who asks when or where of something, yet of no case and no move, asks about the policy.
+    asks = bool(wants & _ABOUT_A_CASE) and english().case_words.find(words) is not None
     if signs.about_a_case:
         return "guidance" if signs.topics and not signs.precise and not asks else "case"
-    return "case" if asks and not signs.topics and english().case_words.find(words) else "guidance"
+    return "case" if asks and not signs.topics else "guidance"
 
 
 def find_wants(tokens: Sequence[Token]) -> frozenset[Want]:
@@ -101,6 +102,11 @@ def is_definition(words: Sequence[str], named: Sequence[bool]) -> bool:
     if not any(named) or not english().definition_cues.find(words):
         return False
     return all(is_name or word in english().definition_words for word, is_name in zip(words, named, strict=True))
+
+
+def asks_what_changed(tokens: Sequence[Token]) -> bool:
+    """Whether it asks how the policy differs from what it was."""
+    return english().change_cues.find([token.word for token in tokens]) is not None
 
 
 def _happening(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:

@@ -86,15 +86,20 @@ def read(
         counted=bool(scene.dates or scene.ages),
     )
     kind = intent.kind(scene.tokens, scene.cues, signs, wants)
+    asks = not signs.precise and kind != "emergency" and intent.asks_what_changed(scene.tokens)
+    changes = room.changes.rank(scene.tokens) if asks else ()
+    kind = "guidance" if changes else kind
     of_a_case = kind in ("case", "start_again")
     return Reading(
         text=clean.text,
         intent=kind,
         facts=facts if of_a_case else {},
+        mentioned={} if of_a_case else facts,
         retracted=retracted if of_a_case else (),
         unsure=unsure if of_a_case else (),
         problems=tuple(dict.fromkeys(problems)) if of_a_case else (),
         topics=ranked,
+        changes=changes,
         terms=tuple(dict.fromkeys(name for match in scene.matches for name in match.ids)),
         left_out=clean.left_out,
         old_names=tuple(dict.fromkeys((match.id, match.old_name) for match in scene.matches if match.old_name)),

@@ -30,10 +30,12 @@ class Room:
     lexicon: Lexicon
     meetings: Meetings
     topics: Topics
+    changes: Topics
 
     @classmethod
     def of(cls, pack: Pack) -> Room:
-        return cls(pack, Lexicon(pack), Meetings(pack), Topics(pack))
+        topics, changes = Topics(pack.topics.values()), Topics(pack.changes.values())
+        return cls(pack, Lexicon(pack), Meetings(pack), topics, changes)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""Which topics of the pack a question is about, the likeliest first."""
+"""Which topics of the pack a question is about, and which changes to the policy, the likeliest first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.pack import Pack
+from assistant.rules import Change, Topic
 from assistant.understanding.english import english
 from assistant.understanding.tokens import Token, split
 from assistant.understanding.vocabulary import singular
@@ -25,16 +25,15 @@ class _Phrase:
 
 
 class Topics:
-    """The topics of one pack, ready to be found; words are kept as stems."""
+    """What may be asked about, ready to be found by its words, which are kept as stems."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, asked_about: Iterable[Topic | Change]) -> None:
         self._phrases = {
-            topic.id: tuple(phrase for phrase in map(_phrase, topic.says) if phrase.telling)
-            for topic in pack.topics.values()
+            each.id: tuple(phrase for phrase in map(_phrase, each.says) if phrase.telling) for each in asked_about
         }
 
     def rank(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        """Topic ids by the best of their phrases in the text: a phrase in order beats the same words scattered."""
+        """Their ids by the best of their phrases in the text: a phrase in order beats the same words scattered."""
         words = [_stem(token.word) for token in tokens]
         sentences: dict[int, set[str]] = {}
         for token, word in zip(tokens, words, strict=True):

@@ -48,7 +48,8 @@ def test_a_decided_case_is_told_with_its_clauses_and_no_date_of_its_own_making(
     given = [value for value in read_facts(lancashire.facts, facts).values() if isinstance(value, date)]
     evidence = [*given, *(each.due for each in resolution.deadlines)]
     if resolution.transfer_point:
-        evidence += [resolution.transfer_point.date, resolution.transfer_point.latest_date]
+        point = resolution.transfer_point
+        evidence += [point.date, point.latest_date, point.latest_from.date if point.latest_from else None]
     known = {say_date(day) for day in evidence if day} | {say_date(lancashire.calendar.vouched_until)}
     assert set(DATE.findall(answer.text)) <= known
     unsaid = [line for line in answer.text.splitlines() if line.startswith("- ") and "[" not in line]
@@ -103,8 +104,9 @@ def test_a_second_council_is_answered_by_the_same_code(seaholm: Pack) -> None:
     assert "Friday 6 March 2026" in answer.text
 
 
-def test_where_no_route_speaks_no_team_is_made_up(assistant: Assistant) -> None:
-    answer = assistant.answer(ChatRequest(message="when?", facts={"current_team": "mash"}), TODAY)
+def test_where_no_route_speaks_no_team_is_made_up(seaholm: Pack) -> None:
+    assistant = Assistant(seaholm, Shelf(list(seaholm.clauses.values()), seaholm.revision))
+    answer = assistant.answer(ChatRequest(message="when?", facts={"current_team": "beacon"}), TODAY)
     assert answer.kind == "guidance"
     assert answer.resolution is not None
     assert answer.resolution.receiving_team is None
