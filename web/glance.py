@@ -25,6 +25,10 @@ _ROLES: dict[Role, str] = {
 }
 
 
+LIVE = ("applies", "unknown")
+"""The verdicts of routes that the case takes or may yet take."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the glance."""
@@ -132,7 +136,11 @@ def _headline(pack: Pack, resolution: Resolution) -> str:
         case "close":
             return f"Closes, and goes to {receiving}" if receiving else "Closes"
         case None:
-            few = 0 < len(resolution.candidates) <= wording.FEW
+            possible = [
+                pack.routes[each.rule] for each in resolution.trace if each.rule in pack.routes and each.result in LIVE
+            ]
+            moves = all(route.outcome == "transfer" for route in possible)
+            few = moves and 0 < len(resolution.candidates) <= wording.FEW
             return f"Moves to {wording.teams(pack, resolution.candidates)}" if few else "One answer decides the team"
 
 
