@@ -204,21 +204,20 @@ class Pack:
     @cached_property
     def duties(self) -> Mapping[str, Duties]:
         """Obligation id -> what it yields that hangs on no date: made once, for it is the same in every answer."""
-        return {
-            name: Duties(
-                actions=tuple(
-                    Action(**dict(each), layer=self.layer(each.clauses), standing=rule.standing)
-                    for each in rule.actions
-                ),
-                requirements=tuple(
-                    Requirement(**dict(each), layer=self.layer(each.clauses), standing=rule.standing)
-                    for each in rule.requirements
-                ),
-                notes=tuple(Note(**dict(each)) for each in rule.notes),
-                co_allocated=tuple(CoAllocated(**dict(each)) for each in rule.co_allocated),
-            )
-            for name, rule in self.obligations.items()
-        }
+        return {name: self.duties_of(rule) for name, rule in self.obligations.items()}
+
+    def duties_of(self, rule: Obligation) -> Duties:
+        return Duties(
+            actions=tuple(
+                Action(**dict(each), layer=self.layer(each.clauses), standing=rule.standing) for each in rule.actions
+            ),
+            requirements=tuple(
+                Requirement(**dict(each), layer=self.layer(each.clauses), standing=rule.standing)
+                for each in rule.requirements
+            ),
+            notes=tuple(Note(**dict(each)) for each in rule.notes),
+            co_allocated=tuple(CoAllocated(**dict(each)) for each in rule.co_allocated),
+        )
 
     def layer(self, clauses: tuple[str, ...]) -> Layer:
         """The layer that a value of these clauses speaks for: the current one as soon as one of them is current."""

@@ -28,7 +28,7 @@ def resolve(pack: Pack, given: Facts, today: date, doubted: Collection[str] = ()
 
     Nothing is presumed of a `doubted` fact.
     """
-    case = _on_the_day_of_transfer(pack, given, today, doubted)
+    case = on_the_day_of_transfer(pack, given, today, doubted)
 
     def lead(facts: Facts) -> Lead:
         return _lead(pack, facts, doubted, today)
@@ -41,7 +41,7 @@ def resolve(pack: Pack, given: Facts, today: date, doubted: Collection[str] = ()
     )
 
 
-def _on_the_day_of_transfer(pack: Pack, given: Facts, today: date, doubted: Collection[str]) -> Case:
+def on_the_day_of_transfer(pack: Pack, given: Facts, today: date, doubted: Collection[str]) -> Case:
     """The case read with the child's age on the day of the transfer point, for that is the day that counts."""
     birthday: date | None = given.get(EIGHTEENTH_BIRTHDAY)  # type: ignore[assignment]
     facts = dict(given)

@@ -1,6 +1,6 @@
 """The rules changed one place at a time, and how many of the changes the worked cases notice.
 
-`python -m tests.mutations` prints the table that the README holds, and every change that went unnoticed. A change
+`python -m tests.mutations` prints the table that the README holds, and tells every change that goes unnoticed. A change
 is one test of a condition turned round, one number one more or one less, or one team put for another.
 """
 
@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.case import Case as Worked
 from assistant.cases import Case, differences, fired, read_cases
 from assistant.conditions import Condition
 from assistant.facts import Record, read_facts
 from assistant.loading import load
 from assistant.pack import Pack
 from assistant.periods import Period
-from assistant.resolver import resolve
-from assistant.rules import Limit
+from assistant.resolver import on_the_day_of_transfer, resolve
+from assistant.rules import Ambiguity, Limit, Obligation, Route, Timescale
 from tests.conftest import LANCASHIRE
 
 
@@ -31,6 +32,9 @@ class Mutant:
     """condition, number or team."""
     change: str
     pack: Pack
+    old: Any = None
+    """The record before and after."""
+    new: Any = None
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
@@ -50,6 +54,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
         yield from _of(pack, "ambiguities", name, _record(ambiguity, pack))
 
 
+CURRENT_TEAM = "current_team"
 Change = tuple[str, str, Any]
 """What kind of change, in words, and the changed value."""
 
@@ -57,7 +62,12 @@ Change = tuple[str, str, Any]
 def _of(pack: Pack, field: str, name: str, changes: Iterable[Change]) -> Iterator[Mutant]:
     for kind, words, new in changes:
         changed: dict[str, Any] = {field: {**getattr(pack, field), name: new}}
-        yield Mutant(name, kind, words, replace(pack, **changed))
+        mutant = replace(pack, **changed)
+        # What no change of a rule touches is worked out once: a calendar takes longer than all of the cases.
+        kept: dict[str, Any] = {cached: getattr(pack, cached) for cached in ("calendar", "excepted", "derived_events")}
+        kept["duties"] = {**pack.duties, name: pack.duties_of(new)} if field == "obligations" else pack.duties
+        mutant.__dict__.update(kept)
+        yield Mutant(name, kind, words, mutant, getattr(pack, field)[name], new)
 
 
 def _record(record: Record, pack: Pack) -> Iterator[Change]:
@@ -111,25 +121,45 @@ def _turned(rest: dict[str, Any], key: str, wanted: Any) -> dict[str, Any]:
 
 
 class Cases:
-    """The worked cases, those that show a rule first."""
+    """The worked cases, each with what was decided of it, so that only those are run that a change can touch."""
 
     def __init__(self, pack: Pack) -> None:
         self._cases, problems = read_cases(pack.folder)
         assert not problems
         self._showing: dict[str, list[Case]] = defaultdict(list)
+        self._worked: dict[str, Worked] = {}
         for case in self._cases:
-            decision = resolve(pack, read_facts(pack.facts, case.facts), case.today)
-            names = set(fired(decision))
-            if decision.resolution.route:
-                names.add(pack.routes[decision.resolution.route].transfer_point or "")
-            for name in names:
-                self._showing[name].append(case)
+            facts = read_facts(pack.facts, case.facts)
+            self._worked[case.id] = on_the_day_of_transfer(pack, facts, case.today, ())
+            decision = resolve(pack, facts, case.today)
+            for route in fired(decision) & pack.routes.keys():
+                self._showing[route].append(case)
+                self._showing[pack.routes[route].transfer_point or ""].append(case)
 
     def notice(self, mutant: Mutant) -> bool:
+        return any(differences(mutant.pack, case) for case in self._touched(mutant))
+
+    def _touched(self, mutant: Mutant) -> Iterator[Case]:
+        """A duty or a record tells on the cases where it holds, as it was or as it is; a route on any of its team."""
+        if isinstance(mutant.new, Obligation | Timescale | Ambiguity):
+            conditions = [each.when for each in (mutant.old, mutant.new) if each.when]
+            for case in self._cases:
+                decided = self._worked[case.id].decided
+                if any(condition.truth(decided) for condition in conditions):
+                    yield case
+            return
         first = self._showing[mutant.rule]
+        yield from first
         seen = {case.id for case in first}
-        others = (case for case in self._cases if case.id not in seen)
-        return any(differences(mutant.pack, case) for case in (*first, *others))
+        for case in self._cases:
+            if case.id not in seen and self._may_hold(mutant, self._worked[case.id].values.get(CURRENT_TEAM)):
+                yield case
+
+    @staticmethod
+    def _may_hold(mutant: Mutant, team: object) -> bool:
+        if not isinstance(mutant.new, Route) or team is None:
+            return True
+        return any(route.when.admits(CURRENT_TEAM, team) for route in (mutant.old, mutant.new))
 
 
 def sweep(pack: Pack) -> tuple[Counter[str], list[Mutant]]:
@@ -141,6 +171,7 @@ def sweep(pack: Pack) -> tuple[Counter[str], list[Mutant]]:
         counts[mutant.kind] += 1
         if not cases.notice(mutant):
             unnoticed.append(mutant)
+            sys.stderr.write(f"unnoticed: {mutant.rule}: {mutant.change}\n")
         done = counts.total()
         if done % 200 == 0:
             sys.stderr.write(f"{done} changes tried, {len(unnoticed)} unnoticed\n")
@@ -154,9 +185,7 @@ def main() -> None:
     for kind, tried in counts.items():
         sys.stdout.write(f"| each {kind} | {tried} | {(tried - missed[kind]) / tried:.1%} |\n")
     tried = counts.total()
-    sys.stdout.write(f"| all | {tried} | {(tried - len(unnoticed)) / tried:.1%} |\n\n")
-    for mutant in unnoticed:
-        sys.stdout.write(f"unnoticed: {mutant.rule}: {mutant.change}\n")
+    sys.stdout.write(f"| all | {tried} | {(tried - len(unnoticed)) / tried:.1%} |\n")
 
 
 if __name__ == "__main__":
