@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 CHROMIUM ?= /usr/bin/chromium
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run test lint sweep bench lock browser clean
+.PHONY: run test lint sweep bench readme lock browser clean
 
 run: $(READY)
 	$(BIN)/transfer-assistant serve
@@ -26,6 +26,10 @@ sweep: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+# The tables of the README that are made from the pack.
+readme: $(READY)
+	$(BIN)/python -m tests.readme
 
 # The environment: pip first (an old one resolves for minutes), then the lock file's exact versions.
 $(READY): requirements.lock pyproject.toml

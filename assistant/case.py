@@ -228,6 +228,10 @@ class Case:
             yield self._traced(each.route.id, each.result, each.verdict, each.route.clauses, each.by)
         live = bool(self.selection.live)
         for rule in self.obligations:
+            fact = rule.when.refused_by(self.decided)
+            if fact is not None:
+                yield self.pack.refused(rule, fact, self.decided[fact])
+                continue
             verdict = rule.when.test(self.decided)
             by = self.displaced.get(rule.id, ())
             result: Result = "unknown" if verdict.truth is None else "applies" if verdict.truth and live else "not"

@@ -125,19 +125,19 @@ class Not:
 class Group:
     """All of its parts (decided by the first false one) or any of them (by the first true one)."""
 
-    __slots__ = ("_others", "_plain", "decides", "parts")
+    __slots__ = ("_others", "decides", "parts", "plain")
 
     def __init__(self, parts: tuple[Part, ...], *, decides: bool) -> None:
         self.parts, self.decides = parts, decides
         # Most parts ask whether a fact is among some values: those are looked at here, without a call for each.
         plain = [part for part in parts if isinstance(part, Test) and isinstance(part.wants, frozenset)]
-        self._plain = tuple((part.fact, part.wants) for part in plain if isinstance(part.wants, frozenset))
+        self.plain = tuple((part.fact, part.wants) for part in plain if isinstance(part.wants, frozenset))
         self._others = tuple(part.truth for part in parts if part not in plain)
 
     def truth(self, facts: Mapping[str, Any]) -> Truth:
         decides = self.decides
         found: Truth = not decides
-        for fact, wants in self._plain:
+        for fact, wants in self.plain:
             if fact not in facts:
                 found = None
                 continue
@@ -184,6 +184,15 @@ class Condition:
 
     def test(self, facts: Mapping[str, Any]) -> Verdict:
         return self.part.test(facts)
+
+    def refused_by(self, facts: Mapping[str, Any]) -> str | None:
+        """Of a condition that does not hold: the one fact whose value alone settles that; None when none does so."""
+        part = self.part
+        plain = part.plain if isinstance(part, Group) and not part.decides else ()
+        for fact, wants in plain:
+            if fact in facts and (value := facts[fact]) not in wants and value.__class__ is not frozenset:
+                return fact
+        return None
 
     def admits(self, fact: str, value: Any) -> bool:
         """Whether it may hold for a case of which this one fact is known, whatever the others turn out to be."""

@@ -134,8 +134,15 @@ class FactSpecs(dict[str, FactSpec]):
     """The facts of a pack by name, in the order of its file, and those among them that know more than they are told."""
 
     @cached_property
-    def implied(self) -> tuple[FactSpec, ...]:
-        return tuple(spec for spec in self.values() if spec.implied)
+    def implied(self) -> tuple[tuple[FactSpec, frozenset[str], bool], ...]:
+        """Each with the facts that its implications read, and whether one may hold where nothing is known."""
+        found = []
+        for spec in self.values():
+            tests = [test for each in spec.implied for test in each.when.tests()]
+            if spec.implied:
+                absent = any(test.wants == "not given" for test in tests)
+                found.append((spec, frozenset(test.fact for test in tests), absent or len(tests) < len(spec.implied)))
+        return tuple(found)
 
     @cached_property
     def presumed(self) -> tuple[FactSpec, ...]:
@@ -180,6 +187,7 @@ def complete(
         values[TODAY] = today
     for name in imply(specs, values):
         known[name] = Known(values[name], "implied")
+    presumed = set()
     for spec in specs.presumed:
         if spec.name in values or spec.name in doubted:
             continue
@@ -187,32 +195,35 @@ def complete(
             if presumption.when.truth(values):
                 known[spec.name] = Known(presumption.value, "presumed", presumption.label)
                 values[spec.name] = presumption.value
+                presumed.add(spec.name)
                 break
-    for name in imply(specs, values):
+    for name in imply(specs, values, presumed):
         known[name] = Known(values[name], "implied")
     return known
 
 
-def imply(specs: FactSpecs, values: dict[str, Value]) -> list[str]:
+def imply(specs: FactSpecs, values: dict[str, Value], fresh: Collection[str] | None = None) -> list[str]:
     """Add to `values` what follows by definition, until nothing more does; returns the names added.
 
-    A value already held is never overruled.
+    A value already held is never overruled. `fresh` are the values not yet looked at, when that is not all of them:
+    most facts follow from a few others, and those that read nothing fresh are left alone.
     """
     added: list[str] = []
-    waiting = [spec for spec in specs.implied if spec.name not in values]
-    while True:
-        still = []
-        for spec in waiting:
+    new: Collection[str] = tuple(values) if fresh is None else fresh
+    first = fresh is None
+    while new or first:
+        found: list[str] = []
+        for spec, reads, on_nothing in specs.implied:
+            if spec.name in values or (reads.isdisjoint(new) and not (first and on_nothing)):
+                continue
             for each in spec.implied:
                 if each.when.truth(values):
                     values[spec.name] = each.value
-                    added.append(spec.name)
+                    found.append(spec.name)
                     break
-            else:
-                still.append(spec)
-        if len(still) == len(waiting):
-            return added
-        waiting = still
+        added += found
+        new, first = found, False
+    return added
 
 
 def say_date(day: date) -> str:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
 from assistant.clauses import Clause, Document, Layer
 from assistant.conditions import Range
 from assistant.facts import FactSpecs, Record
-from assistant.resolution import Action, CoAllocated, Note, Requirement
-from assistant.rules import Ambiguity, Change, NoteRule, Obligation, Point, Route, Timescale, Topic, Waiver
+from assistant.resolution import Action, Because, CoAllocated, Note, Requirement, Traced
+from assistant.rules import DECIDED, Ambiguity, Change, NoteRule, Obligation, Point, Route, Timescale, Topic, Waiver
 from assistant.terms import Event, Team, Term
 from assistant.working_days import Calendar
 
@@ -112,6 +113,7 @@ class Pack:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    _refused: dict[tuple[str, str, Any], Traced] = field(default_factory=dict, init=False, repr=False, compare=False)
     _ambiguities_of_teams: dict[object, tuple[Ambiguity, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -190,6 +192,14 @@ class Pack:
                 ),
             )
         return self._rules_of_teams[team]
+
+    def refused(self, rule: Obligation, fact: str, value: Any) -> Traced:
+        """That a rule does not hold for the value of one fact: the same in every answer, so it is made once."""
+        key = (rule.id, fact, value)
+        if key not in self._refused:
+            because = () if fact in DECIDED else (Because(fact, value),)
+            self._refused[key] = Traced(rule=rule.id, result="not", because=because, clauses=rule.clauses)
+        return self._refused[key]
 
     def ambiguities_of(self, team: object) -> tuple[Ambiguity, ...]:
         """The unclear places that may bear on a case of this team."""
