@@ -43,6 +43,8 @@ class Expected(Record):
     deadlines: Mapping[str, date | None] = Field(default_factory=dict)
     """Deadline name -> its day; null: it applies, and has no date yet."""
     not_deadlines: tuple[str, ...] = ()
+    periods: Mapping[str, str] = Field(default_factory=dict)
+    """Deadline name -> its period: for hours, which no date tells apart."""
     times: Mapping[str, str] = Field(default_factory=dict)
     """Name of a weekly deadline -> its time, as `09:30` or `09:30 to 11:30`."""
     passed: tuple[str, ...] = ()
@@ -148,6 +150,10 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
         elif deadlines[name].due != due:
             yield f"deadline {name}: expected {due}, got {deadlines[name].due}"
     yield from (f"deadline {name}: expected not to apply" for name in expect.not_deadlines if name in deadlines)
+    for name, period in expect.periods.items():
+        got = deadlines[name].period if name in deadlines else "no such deadline"
+        if got != period:
+            yield f"period {name}: expected {period}, got {got}"
     for name, time in expect.times.items():
         got = _time(deadlines[name]) if name in deadlines else "no such deadline"
         if got != time:

@@ -81,6 +81,9 @@ def _unread_facts(pack: Pack) -> Iterator[str]:
         *(obligation.when for obligation in pack.obligations.values()),
         *(point.when for points in pack.points.values() for point in points),
         *(condition for spec in pack.facts.values() for condition in spec.conditions()),
+        *(timescale.when for timescale in pack.timescales.values()),
+        *(each.when for each in pack.ambiguities.values() if each.when),
+        *(each.when for topic in pack.topics.values() for each in topic.statements),
     ]
     read = {test.fact for condition in conditions for test in condition.tests()}
     for name, spec in pack.facts.items():

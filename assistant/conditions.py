@@ -5,6 +5,7 @@ In the pack a condition is a mapping, and all of it must hold:
     current_team: duty_and_assessment       the fact has this value
     plan: [cin, cp]                         or one of these
     age: {at_least: 3, under: 18}           a number in this range, the first end in, the second out
+    eighteenth_birthday: {falls_on: 03-01}  a date on this month and day, of whatever year
     final_hearing: given                    a date is known (never unknown: a date is known or it is not)
     case_closed: {within: 3 months, until: [referral_received, today]}
                                             both dates known: the first of those named falls within the period after it
@@ -49,6 +50,25 @@ class Range:
         return (self.at_least is None or value >= self.at_least) and (self.under is None or value < self.under)
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the year."""
+
+    month: int
+    day: int
+
+    def holds(self, value: Any) -> bool:
+        return isinstance(value, date) and (value.month, value.day) == (self.month, self.day)
+
+    @classmethod
+    def read(cls, raw: Any) -> Self:
+        month, _, day = str(raw).partition("-")
+        if not (month.isdigit() and day.isdigit()):
+            raise ValueError("a day of the year is written MM-DD")
+        found = date(2000, int(month), int(day))  # a leap year
+        return cls(found.month, found.day)
+
+
 class Test:
     """One fact against values, a range, or being given at all.
 
@@ -57,7 +77,7 @@ class Test:
 
     __slots__ = ("_false", "_true", "_unknown", "fact", "wants")
 
-    def __init__(self, fact: str, wants: frozenset[Any] | Range | Given) -> None:
+    def __init__(self, fact: str, wants: frozenset[Any] | Range | Day | Given) -> None:
         self.fact, self.wants = fact, wants
         name = frozenset((fact,))
         self._true, self._false, self._unknown = Verdict(True, name), Verdict(False, name), Verdict(None, lacks=name)
@@ -76,7 +96,7 @@ class Test:
             return _among(value, wants)
         if wants.__class__ is frozenset:
             return value in wants
-        return wants.holds(value) if isinstance(wants, Range) else wants == "given"
+        return wants == "given" if isinstance(wants, str) else wants.holds(value)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +120,11 @@ class Since:
         return Verdict(truth, names & facts.keys()) if truth is not None else Verdict(None, lacks=names - facts.keys())
 
 
-def _among(possible: frozenset[Any], wants: frozenset[Any] | Range | Given) -> Truth:
+def _among(possible: frozenset[Any], wants: frozenset[Any] | Range | Day | Given) -> Truth:
     """The truth for what a route may still come to, where several values are possible."""
     if isinstance(wants, str):
         return wants == "given"
-    holding = sum(wants.holds(value) if isinstance(wants, Range) else value in wants for value in possible)
+    holding = sum(value in wants if isinstance(wants, frozenset) else wants.holds(value) for value in possible)
     return True if holding == len(possible) else None if holding else False
 
 
@@ -236,7 +256,12 @@ def _part(key: str, wanted: Any) -> Part:
         return Test(key, wanted)
     if isinstance(wanted, Mapping) and set(wanted) == {"within", "until"}:
         until = wanted["until"]
-        return Since(key, Period.read(wanted["within"]), tuple(until) if isinstance(until, list) else (until,))
+        period = Period.read(wanted["within"])
+        if period.unit == "working days":
+            raise ValueError(f"`{key}`: working days cannot be counted here: a condition has no calendar")
+        return Since(key, period, tuple(until) if isinstance(until, list) else (until,))
+    if isinstance(wanted, Mapping) and set(wanted) == {"falls_on"}:
+        return Test(key, Day.read(wanted["falls_on"]))
     if isinstance(wanted, Mapping):
         if not wanted or not set(wanted) <= {"at_least", "under"}:
             raise ValueError(f"`{key}`: a range takes at_least and under; a period takes within and until")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.clauses import Layer
-from assistant.conditions import Condition, Group, Not, Part, Range, Since, Test
+from assistant.conditions import Condition, Day, Group, Not, Part, Range, Since, Test
 from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.rules import Point, Route
@@ -87,6 +88,8 @@ def _wants(spec: FactSpec | None, wants: Any) -> str:
         low = "" if wants.at_least is None else f"{wants.at_least:g}"
         high = "" if wants.under is None else f"under {wants.under:g}"
         return f"{low} to {high}" if low and high else f"{low} or over" if low else high
+    if isinstance(wants, Day):
+        return f"{wants.day} {calendar.month_name[wants.month]}"
     values = sorted(wants, key=str)
     return " or ".join(spec.say(value) if spec else str(value) for value in values)
 

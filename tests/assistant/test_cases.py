@@ -39,6 +39,13 @@ def test_case(pack: str, case: Case) -> None:
         ({"co_allocated": ["harbour"]}, "co_allocated"),
         ({"notes": ["horizon"]}, "note of kind horizon"),
         ({"assumes": ["age"]}, "assumption age"),
+        ({"direction": "onward"}, "direction: expected onward"),
+        ({"not_deadlines": ["tell"]}, "deadline tell: expected not to apply"),
+        ({"periods": {"tell": "4 working days"}}, "period tell: expected 4 working days"),
+        ({"periods": {"gone": "1 hour"}}, "no such deadline"),
+        ({"times": {"tell": "09:30"}}, "time tell: expected 09:30, got none"),
+        ({"ambiguities": ["fog"]}, "ambiguity fog: expected to be told of"),
+        ({"displaced": ["tell"]}, "rule tell: expected to give way"),
     ],
 )
 def test_a_case_can_fail(change: dict[str, object], difference: str) -> None:

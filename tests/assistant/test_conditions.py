@@ -86,3 +86,18 @@ def test_a_date_within_a_period_of_another_both_ends_in() -> None:
     assert condition.test(closed | {"today": date(2026, 4, 1)}).because == {"case_closed", "today"}
     assert {test.fact for test in condition.tests()} == {"case_closed", "referral_received"}
     assert condition.admits("case_closed", date(2026, 1, 1))
+
+
+def test_a_day_of_the_year_whatever_the_year() -> None:
+    condition = Condition({"eighteenth_birthday": {"falls_on": "03-01"}})
+    assert condition.truth({"eighteenth_birthday": date(2026, 3, 1)}) is True
+    assert condition.truth({"eighteenth_birthday": date(2027, 3, 2)}) is False
+    assert condition.truth({}) is None
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"falls_on": "March"}, {"falls_on": "13-01"}, {"within": "3 working days", "until": "today"}]
+)
+def test_a_day_or_a_period_that_cannot_be_is_refused(wanted: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"written MM-DD|month must be|working days cannot"):
+        Condition({"eighteenth_birthday": wanted})
