@@ -26,7 +26,7 @@ from pydantic import Field, ValidationError
 from assistant.facts import Record, UnknownFact, read_facts
 from assistant.loading import SAFE_LOADER
 from assistant.pack import Pack
-from assistant.resolution import Deadline, Decision, NoteKind
+from assistant.resolution import Deadline, Decision, NoteKind, Resolution
 from assistant.resolver import resolve
 
 
@@ -143,24 +143,7 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
             yield f"{name}: expected {getattr(expect, name)}, got {getattr(resolution, name)}"
     if "transfer_point" in stated:
         yield from _point_differences(expect.transfer_point, resolution.transfer_point)
-    deadlines = {each.name: each for each in resolution.deadlines}
-    for name, due in expect.deadlines.items():
-        if name not in deadlines:
-            yield f"deadline {name}: expected {due}, but it does not apply"
-        elif deadlines[name].due != due:
-            yield f"deadline {name}: expected {due}, got {deadlines[name].due}"
-    yield from (f"deadline {name}: expected not to apply" for name in expect.not_deadlines if name in deadlines)
-    for name, period in expect.periods.items():
-        got = deadlines[name].period if name in deadlines else "no such deadline"
-        if got != period:
-            yield f"period {name}: expected {period}, got {got}"
-    for name, time in expect.times.items():
-        got = _time(deadlines[name]) if name in deadlines else "no such deadline"
-        if got != time:
-            yield f"time {name}: expected {time}, got {got}"
-    passed = tuple(sorted(each.name for each in resolution.deadlines if each.status == "passed"))
-    if "passed" in stated and passed != tuple(sorted(expect.passed)):
-        yield f"passed: expected {expect.passed}, got {passed}"
+    yield from _deadline_differences(expect, resolution)
     asked = decision.question.fact if decision.question else None
     if "asks" in stated and asked != expect.asks:
         yield f"asks: expected {expect.asks}, got {asked}"
@@ -180,6 +163,27 @@ def _differences(expect: Expected, decision: Decision) -> Iterator[str]:
     yield from (f"note of kind {kind}: expected" for kind in expect.notes if kind not in kinds)
     assumed = {each.fact for each in decision.assumptions}
     yield from (f"assumption {name}: expected to be shown" for name in expect.assumes if name not in assumed)
+
+
+def _deadline_differences(expect: Expected, resolution: Resolution) -> Iterator[str]:
+    deadlines = {each.name: each for each in resolution.deadlines}
+    for name, due in expect.deadlines.items():
+        if name not in deadlines:
+            yield f"deadline {name}: expected {due}, but it does not apply"
+        elif deadlines[name].due != due:
+            yield f"deadline {name}: expected {due}, got {deadlines[name].due}"
+    yield from (f"deadline {name}: expected not to apply" for name in expect.not_deadlines if name in deadlines)
+    for name, period in expect.periods.items():
+        got = deadlines[name].period if name in deadlines else "no such deadline"
+        if got != period:
+            yield f"period {name}: expected {period}, got {got}"
+    for name, time in expect.times.items():
+        got = _time(deadlines[name]) if name in deadlines else "no such deadline"
+        if got != time:
+            yield f"time {name}: expected {time}, got {got}"
+    passed = tuple(sorted(each.name for each in resolution.deadlines if each.status == "passed"))
+    if "passed" in expect.model_fields_set and passed != tuple(sorted(expect.passed)):
+        yield f"passed: expected {expect.passed}, got {passed}"
 
 
 def _time(deadline: Deadline) -> str:
