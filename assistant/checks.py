@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from assistant.cases import differences, fired, read_cases
+from assistant.cases import differences, fired, read_asked, read_cases
 from assistant.conditions import Truth
 from assistant.facts import UnknownFact, Value, imply, read_facts
 from assistant.pack import Pack
@@ -132,6 +132,13 @@ def _cases(pack: Pack) -> Iterator[str]:
             shown.update(fired(resolve(pack, read_facts(pack.facts, case.facts), case.today)))
         except UnknownFact:
             continue
+    asked, unreadable = read_asked(pack.folder)
+    yield from unreadable
+    answered = Counter(each.topic for each in asked)
+    for name in (*pack.topics, *pack.changes):
+        if not answered[name]:
+            yield f"topics.yaml: {name}: no worked question leads to it"
+    yield from (f"cases: {each.id}: no such topic: {each.topic}" for each in asked if each.topic not in pack.rule_files)
     told = [each.id for each in pack.ambiguities.values() if each.when]
     for rule in (*pack.routes, *pack.obligations, *pack.timescales, *told):
         if not shown[rule]:

@@ -112,6 +112,7 @@ def timescale(pack: Pack, latest: Latest, today: date) -> Deadline:
         relation="within",
         anchor=Anchor(event=latest.anchor, date=latest.counted.start),
         counted=latest.counted,
+        first_day_counts=rule.first_day_counts,
         status=_status(latest.date, today),
         who=rule.who,
         modal=rule.modal,

@@ -40,7 +40,7 @@ def said(pack: Pack, topic: Topic, values: Mapping[str, Any], today: date) -> It
             yield Said(statement.text, statement.clauses, layer)
             continue
         next_one = occasion(pack, statement.weekly, today)
-        text = statement.text.replace(NEXT, _in_words(next_one))
+        text = statement.text.replace(NEXT, _in_words(next_one, today))
         caution = day_off(pack, next_one.starts.date(), next_one.off)
         deadline = _deadline(f"{topic.id}-{at + 1}", topic, statement, next_one, layer=layer, caution=caution)
         yield Said(f"{text} {caution}" if caution else text, statement.clauses, layer, deadline)
@@ -95,8 +95,9 @@ def _deadline(
     )
 
 
-def _in_words(at: Occasion) -> str:
-    start = f"{say_date(at.starts.date())}, {say_time(at.starts)}"
+def _in_words(at: Occasion, today: date) -> str:
+    day = at.starts.date()
+    start = f"{'today, ' if day == today else ''}{say_date(day)}, {say_time(at.starts)}"
     return f"{start} to {say_time(at.ends)}" if at.ends else start
 
 

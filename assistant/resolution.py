@@ -114,6 +114,8 @@ class Deadline(Part):
     relation: Relation
     anchor: Anchor
     counted: Counted | None
+    first_day_counts: bool = False
+    """Whether the period begins with its anchor's own day."""
     status: Status | None
     who: str
     modal: Modal

@@ -121,7 +121,7 @@ def _move(pack: Pack, resolution: Resolution, point: TransferPoint, day: date, t
 def _counting(deadline: Deadline) -> str:
     if deadline.counted is None or deadline.relation not in ("before", "within"):
         return ""
-    side = "before" if deadline.relation == "before" else "from"
+    side = "before" if deadline.relation == "before" else "beginning with" if deadline.first_day_counts else "from"
     skipped = wording.skipped(deadline.counted)
     words = f"{deadline.period} {side} {say_date(deadline.counted.start)}"
     return f"{words}, not counting {skipped}" if skipped else words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from assistant.answering import wording
 from assistant.answering.answer import AnswerAssumption, AnswerOption, AnswerQuestion
+from assistant.facts import Facts
 from assistant.pack import Pack
 from assistant.resolution import Decision
 from assistant.understanding.findings import Unsure
@@ -32,11 +33,16 @@ def questions(pack: Pack, decision: Decision) -> tuple[AnswerQuestion, ...]:
     return (AnswerQuestion(fact=spec.name, prompt=spec.question, options=options),)
 
 
-def which_reading(pack: Pack, found: Iterable[Unsure]) -> AnswerQuestion | None:
-    """A fact that was said so that it may be meant, or meant in two ways: asked about before anything else."""
+def which_reading(
+    pack: Pack, found: Iterable[Unsure], decide: Callable[[Facts], Decision] | None = None
+) -> AnswerQuestion | None:
+    """A fact that was said so that it may be meant, or meant in two ways: asked about before anything else.
+
+    `decide` decides the case with some facts beside it: what leads to one decision either way is not asked about.
+    """
     for unsure in found:
         spec = pack.facts.get(unsure.fact)
-        if spec and unsure.readings:
+        if spec and unsure.readings and not (decide and _same_either_way(unsure, decide)):
             said = [spec.say(value) for value in unsure.readings]
             labels = ["Yes"] if len(said) == 1 else said
             options = tuple(
@@ -45,6 +51,13 @@ def which_reading(pack: Pack, found: Iterable[Unsure]) -> AnswerQuestion | None:
             )
             return AnswerQuestion(fact=spec.name, prompt=f"{spec.label}: {' or '.join(said)}?", options=options)
     return None
+
+
+def _same_either_way(unsure: Unsure, decide: Callable[[Facts], Decision]) -> bool:
+    """Whether every reading, and leaving it unsaid, come to the same decision."""
+    decided = [decide({unsure.fact: value}) for value in unsure.readings] + [decide({})]
+    told = [(each.kind, each.question, each.resolution.model_copy(update={"trace": ()})) for each in decided]
+    return all(each == told[0] for each in told)
 
 
 def assumptions(pack: Pack, decision: Decision) -> tuple[AnswerAssumption, ...]:

@@ -31,7 +31,7 @@ from assistant.answering.hearing import remarks
 from assistant.answering.phrasing import TEMPLATE, Phrasebook, children_values, decision_values
 from assistant.answering.state import HeldFact, State, WhoseFact, read_state
 from assistant.clauses import Clause
-from assistant.facts import Value, read_facts
+from assistant.facts import Facts, Value, read_facts
 from assistant.pack import Pack
 from assistant.resolution import Decision, Resolution
 from assistant.resolver import resolve
@@ -190,12 +190,15 @@ class Assistant:
             self._decide_each(turn)
             return
         values: dict[str, Value] = turn.state.values(self.pack.facts)
-        decision = turn.decision = resolve(
-            self.pack, values, turn.today, {unsure.fact for unsure in turn.reading.unsure}
-        )
+        doubted = {unsure.fact for unsure in turn.reading.unsure}
+
+        def decide(beside: Facts) -> Decision:
+            return resolve(self.pack, {**values, **beside}, turn.today, doubted)
+
+        decision = turn.decision = decide({})
         resolution = decision.resolution
         turn.awaits = asking.missing_date(self.pack, decision)
-        which = asking.which_reading(self.pack, turn.reading.unsure)
+        which = asking.which_reading(self.pack, turn.reading.unsure, decide)
         turn.questions = (which,) if which else asking.questions(self.pack, decision)
         turn.assumptions = asking.assumptions(self.pack, decision)
         turn.kind = "guidance" if decision.kind == "no_rule" else decision.kind
@@ -237,7 +240,9 @@ class Assistant:
         changes = [pack.changes[name] for name in reading.changes[:1]]
         terms = [term for term in pack.terms if term.id in reading.terms and (term.meaning or term.expansion)]
         terms = terms[:TERMS] if reading.intent == "definition" and not changes else []
-        topic = None if changes or terms else next((pack.topics[name] for name in reading.topics), None)
+        # "What does MASH do?" asks for more than what the letters stand for.
+        ranked = reading.topics if not terms else reading.worded[:1]
+        topic = None if changes else next((pack.topics[name] for name in ranked), None)
         said = tuple(guidance.said(pack, topic, self._known(turn), turn.today)) if topic else ()
         found: list[Clause] = []
         partial = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +20,9 @@ _OLD = frozenset(("old", "o", "olds", "aged"))
 _OLD_ALREADY = frozenset(("yo", "yos", "yrold", "yearold", "yro", "yold"))
 _OLDS = frozenset(("olds", "yos"))
 _IS = frozenset(("is", "was", "are"))
+_SEXES = frozenset(("f", "m"))
+_TURNS = frozenset(("turned", "turning"))
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*(?:and|&|,)\s*", re.IGNORECASE)
 _SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
 MOST_BETWEEN = 6
 """Words between a person and the age that is said of them."""
@@ -68,7 +72,13 @@ class Ages:
         self._text, self._tokens, self._taken = text, tokens, taken
         self._dates, self._names = dates, names
         self._words = [token.word for token in tokens]
-        self._numbers = Numbers(text, tokens, taken)
+        several = english().many_children.find(self._words) is not None
+        self._numbers = Numbers(text, tokens, taken, spaced=several)
+        self._end = 0
+        """Where the last age ends."""
+        sexes = [at for at, word in enumerate(self._words) if at and word in _SEXES and self._words[at - 1].isdigit()]
+        # "14f and 6m"; a lone 6m is as likely 6 months.
+        self._sexes = frozenset(at for at in sexes if len(sexes) > 1 or self._words[at] == "f")
 
     def find(self) -> list[AgeMention]:
         found: list[AgeMention] = []
@@ -76,6 +86,7 @@ class Ages:
         while at < len(self._words):
             here = [] if self._taken[at] else (self._newborn(at) or self._numbered(at))
             found += here
+            self._end = here[-1].span[1] if here else self._end
             at = max(at + 1, here[-1].stop if here else 0)
         return found
 
@@ -95,7 +106,8 @@ class Ages:
             return []
         manner, length = self._manner(at)
         start = at - length
-        if self._before(start, english().limits):
+        if self._words[max(start - 1, 0)] not in ("a", "an") and self._before(start, english().limits):
+            # "Under 13"; but a dispute "over a 15 year old" is of that age.
             return []
         phrase = self._phrase(start, numbers, manner)
         if phrase is None and len(numbers.values) > 1:
@@ -118,7 +130,9 @@ class Ages:
         if self._words[stop : stop + 1] == ["ish"]:
             manner, stop = "about", stop + 1
         ages = tuple(_years(value, per_year or 1) for value in numbers.values)
-        return _Phrase(start, stop, ages, numbers.alternatives, manner, evidence == "clear", per_year > 1)
+        return _Phrase(
+            start, stop + (stop in self._sexes), ages, numbers.alternatives, manner, evidence == "clear", per_year > 1
+        )
 
     def _manner(self, at: int) -> tuple[Manner, int]:
         """How the age is said ("nearly 3", "just turned 16"), and how many words say so."""
@@ -173,7 +187,9 @@ class Ages:
         lasting = unit and (self._before(start, lists.durations_before) or self._follows(stop, lists.durations_after))
         if (lasting and not cue) or (not unit and not beside and not self._may_end(stop)) or self._is_label(stop):
             return "none"
-        if cue or person or beside or manner in ("turned", "turning"):
+        # "Looked after before, now 16 and back in care".
+        now = start > 0 and self._words[start - 1] == "now" and not unit
+        if cue or person or beside or now or self._goes_on(start) or stop in self._sexes or manner in _TURNS:
             return "clear"
         if start > 0 and self._words[start - 1] in _IS and self._soon(stop):
             return "clear"
@@ -186,6 +202,10 @@ class Ages:
             return "clear" if unit and not self._small_unit(stop) else "bare"
         return "bare" if manner == "nearly" and ends and not several else "none"
 
+    def _goes_on(self, start: int) -> bool:
+        """ "Siblings aged 14 (CSE) and 6": a list of ages after what is said of the first in brackets."""
+        return bool(self._end) and _ASIDE.fullmatch(self._text, self._end, self._tokens[start].start) is not None
+
     def _is_label(self, stop: int) -> bool:
         """ "Child 1 is 15"."""
         follows = self._words[stop : stop + 2]
@@ -196,7 +216,7 @@ class Ages:
 
     def _may_end(self, stop: int) -> bool:
         """Whether a number without a unit can end here as an age."""
-        if stop == len(self._words) or self._tokens[stop].gap > NOTHING:
+        if stop == len(self._words) or self._tokens[stop].gap > NOTHING or stop in self._sexes:
             return True
         if stop in self._dates and self._words[stop] not in _SOON:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +15,8 @@ from assistant.understanding.vocabulary import Match
 _TODAY = frozenset(("today", "tonight", "this"))
 MOST = 20
 """Meetings or dates of one sentence: beyond it nobody means it to be read."""
-LONGEST_LINK = 8
+LONGEST_LINK = 12
+PAST_VERB = re.compile("(ed|began|started|raised)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,17 @@ class Bond:
 
 
 def bind(
-    tokens: Sequence[Token], events: Sequence[Match], dates: Sequence[DateMention], taken: Sequence[bool]
+    tokens: Sequence[Token],
+    events: Sequence[Match],
+    dates: Sequence[DateMention],
+    taken: Sequence[bool],
+    aside: Sequence[bool],
 ) -> tuple[list[Bond], list[int]]:
-    """Bonds of dates to events, and the dates that belong to none. `taken` marks tokens that other names have."""
-    binder = _Binder(tokens, events, dates, taken)
+    """Bonds of dates to events, and the dates that belong to none.
+
+    `taken` marks tokens that other names have; those `aside`, "to duty", part no event from its date.
+    """
+    binder = _Binder(tokens, events, dates, taken, aside)
     binder.bind()
     loose = [at for at in range(len(dates)) if at not in binder.bound and not dates[at].bounded]
     return [Bond(date, found) for date, found in sorted(binder.bound.items())], loose
@@ -36,9 +45,14 @@ def bind(
 
 class _Binder:
     def __init__(
-        self, tokens: Sequence[Token], events: Sequence[Match], dates: Sequence[DateMention], taken: Sequence[bool]
+        self,
+        tokens: Sequence[Token],
+        events: Sequence[Match],
+        dates: Sequence[DateMention],
+        taken: Sequence[bool],
+        aside: Sequence[bool],
     ) -> None:
-        self._tokens, self._events, self._dates, self._taken = tokens, events, dates, taken
+        self._tokens, self._events, self._dates, self._taken, self._aside = tokens, events, dates, taken, aside
         self._words = [token.word for token in tokens]
         self.bound: dict[int, tuple[int, ...]] = {}
 
@@ -137,7 +151,10 @@ class _Binder:
 
     def _linked(self, event: int, date: int) -> bool:
         start, stop = self._events[event].stop, self._dates[date].first
-        return self._only(start, stop, english().event_then_date) or self._bounded_link(start, stop)
+        only = self._only(start, stop, english().event_then_date) or self._bounded_link(start, stop)
+        # "Closed the case on 2 December", "escalated it to the head of service on 27 February".
+        done = any(PAST_VERB.search(word) for word in self._words[self._events[event].first : start])
+        return only or (done and self._only(start, stop, english().done_then_date))
 
     def _bounded_link(self, start: int, stop: int) -> bool:
         """ "ICPC by 8 April": about that meeting, if not its date."""
@@ -161,9 +178,12 @@ class _Binder:
         until = stop if until is None else until
         if start > stop or stop - start > LONGEST_LINK or until >= len(self._tokens):
             return False
-        if any(self._tokens[at].gap >= COMMA for at in range(start, until + 1)) or any(self._taken[start:stop]):
+        if any(self._tokens[at].gap >= COMMA for at in range(start, until + 1)):
             return False
-        return all(word in links or word.isdigit() for word in self._words[start:stop])
+        return all(
+            self._aside[at] or (not self._taken[at] and (self._words[at] in links or self._words[at].isdigit()))
+            for at in range(start, stop)
+        )
 
     def _is_bound(self, event: int) -> bool:
         ids = self._events[event].ids

@@ -15,6 +15,8 @@ from assistant.understanding.scopes import Scopes
 from assistant.understanding.teams import holder
 from assistant.understanding.vocabulary import Direction
 
+CLOSING_TEAM, FAMILY_TEAM = "closing_team", "family_open_to"
+"""The team that closed a case, and the team that holds the family of what comes in, where the pack has them."""
 FEW_NAMES = 2
 """Names of the vocabulary that make a text one about a case."""
 NEAR = 3
@@ -75,7 +77,8 @@ def _exact(age: AgeMention, scene: Scene) -> bool:
 
 
 def from_directions(scene: Scene, room: Room) -> Iterator[Saying]:
-    """What it tells that a case goes to a team, or came from one."""
+    """What it tells that a case goes to a team, came from one, or was closed by one."""
+    closers = room.pack.facts.get(CLOSING_TEAM)
     for role in scene.roles:
         direction: Direction = "to" if role.part == "destination" else "from"
         if role.part in ("destination", "previous") and not role.match.others:
@@ -83,6 +86,9 @@ def from_directions(scene: Scene, room: Room) -> Iterator[Saying]:
             if term is not None:
                 stance = scene.cues.stance(role.first, role.match.stop)
                 yield from _by_term(term.facts, stance, scene.said(role.first, role.match.stop), role.first)
+        if role.part == "closing" and closers and not role.match.others and role.match.id in closers.domain():
+            first, stop = min(role.first, role.match.first), max(role.first + 1, role.match.stop)
+            yield Saying(CLOSING_TEAM, role.match.id, scene.said(first, stop), first)
 
 
 def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, held: Mapping[str, Value]) -> None:
@@ -91,6 +97,14 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     of_a_case = of_a_case or (sayings.corrected and "current_team" in held)
     found = holder(scene.roles, scene.words, room.pack.teams, of_a_case=of_a_case)
     said = scene.said(found.role.first, found.role.match.stop) if found.role else ""
+    if (family := _familys_team(scene, room, sayings)) is not None:
+        sayings.told += [family]
+        found = holder(
+            [role for role in scene.roles if role.match.id != family.value],
+            scene.words,
+            room.pack.teams,
+            of_a_case=of_a_case,
+        )
     doubted = found.role is not None and found.role.part == "doubted"
     if len(found.teams) == 1 and found.role and not doubted:
         sayings.told.append(Saying("current_team", found.teams[0], said, found.role.first, certain=found.certain))
@@ -99,6 +113,21 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     for role in scene.roles:
         if role.part == "denied" and role.match.id == held.get("current_team"):
             sayings.told.append(Saying("current_team", role.match.id, said, role.first, "denied"))
+
+
+def _familys_team(scene: Scene, room: Room, sayings: Sayings) -> Saying | None:
+    """The team that holds the family, where what has come in makes it matter: a new child, a report for a court."""
+    spec = room.pack.facts.get(FAMILY_TEAM)
+    told = {saying.fact: saying.value for saying in sayings.told if saying.stance == "said"}
+    if spec is None or FAMILY_TEAM in told or spec.asked_when.test(told).truth is not True:
+        return None
+    parts = ("current", "bare", "leaving", "speaker")
+    holding = [role for role in scene.roles if role.part in parts and role.match.id in spec.domain()]
+    holding = [role for role in holding if role.part == "current"] or holding
+    if len({role.match.id for role in holding}) != 1 or holding[0].match.others:
+        return None
+    role = holding[0]
+    return Saying(FAMILY_TEAM, role.match.id, scene.said(role.first, role.match.stop), role.first)
 
 
 def add_holders(scene: Scene, room: Room, sayings: Sayings, scopes: Scopes) -> bool:

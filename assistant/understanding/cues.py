@@ -13,7 +13,7 @@ REACH = 7
 """Words that a denial or a doubt reaches over."""
 SHORT = 3
 """Words: a question mark after so few puts the thing itself in question."""
-_LINKS = frozenset(("or", "nor", "and"))
+_LINKS = frozenset(("or", "nor", "and", "under"))
 
 
 class Cues:

@@ -74,8 +74,9 @@ def speaks_of_past(words: Sequence[str], tokens: Sequence[Token], first: int, st
     while at >= 0 and first - at <= REACH and tokens[at + 1].gap < COMMA and words[at] not in lists.months:
         if words[at] in _IS or lists.planned.ending(words, at):
             return False
-        if lists.past.ending(words, at):
-            return True
+        if length := lists.past.ending(words, at):
+            # "To be issued", "will be allocated".
+            return words[at - length] != "be" if at >= length else True
         at -= 1
     return False
 
@@ -120,7 +121,7 @@ def _with_month(here: _Text, at: int) -> Iterator[Written]:
         yield from _month_alone(here, at)
         return
     is_verb = words[at] == MAY and stop == at + 1 and stop < len(words) and words[stop] in english().modal_follows
-    if is_verb:
+    if is_verb and here.tokens[stop].gap < COMMA:
         return
     year, stop = _year(here, stop)
     first, weekday = _weekday_before(here, first)

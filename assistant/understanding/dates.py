@@ -127,5 +127,8 @@ def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequen
         first=written.first,
         stop=written.stop,
         day_of_month=number,
-        bounded=bounded and not english().no_denials.ending(words, written.first - 1),
+        bounded=bounded
+        and not any(
+            phrases.ending(words, written.first - 1) for phrases in (english().no_denials, english().no_bounds)
+        ),
     )

@@ -67,6 +67,7 @@ class English(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     shorthand: dict[str, str]
+    alike: dict[str, str]
     child_words: Phrases
     adult_words: Phrases
     several_words: Phrases
@@ -113,6 +114,9 @@ class English(BaseModel):
     destination_before: Phrases
     mention_before: Phrases
     previous_before: Phrases
+    closing_verbs: Phrases
+    closing_by: Phrases
+    between_team_and_closing: Phrases
     current_after: Phrases
     current_nouns: Phrases
     destination_after: Phrases
@@ -125,8 +129,10 @@ class English(BaseModel):
     past: Phrases
     planned: Phrases
     bounds: Phrases
+    no_bounds: Phrases
     event_then_date: Phrases
     date_then_event: Phrases
+    done_then_date: Phrases
     about_a_meeting: Phrases
     rough_counts: Phrases
     modal_follows: Phrases
@@ -176,6 +182,7 @@ class English(BaseModel):
     definition_cues: Phrases
     asking_words: Phrases
     change_cues: Phrases
+    change_words: Phrases
     say_nothing: Phrases
     definition_words: Phrases
     months: dict[str, int]

@@ -92,6 +92,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     topics: tuple[str, ...] = ()
     """Topic ids, the likeliest first."""
+    worded: tuple[str, ...] = ()
+    """Those among the topics that are asked for in their own words."""
     changes: tuple[str, ...] = ()
     """Ids of the changes to the policy that are asked about, the likeliest first; none for any other question."""
     terms: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.cues import Cues
@@ -24,9 +24,13 @@ class Signs:
     """Whether anything is said of a case."""
     precise: bool
     """A date, an age or a team: the marks of one case."""
+    stated: bool
+    """Whether something of a case is told, and not only asked about."""
     named: Sequence[bool]
     """For each token, whether it belongs to a name of the vocabulary."""
     topics: bool
+    outright: bool
+    """Whether a topic of the policy is asked about in its own words."""
     answered: bool
     counted: bool
     """Whether a date or an age stands in the text."""
@@ -46,8 +50,10 @@ def kind(tokens: Sequence[Token], cues: Cues, signs: Signs, wants: frozenset[Wan
         return "small_talk"
     # Who asks when or where of something, yet of no case and no move, asks about the policy.
     asks = bool(wants & _ABOUT_A_CASE) and english().case_words.find(words) is not None
+    if signs.outright and not signs.stated and not signs.counted:
+        return "guidance"
     if signs.about_a_case:
-        return "guidance" if signs.topics and not signs.precise and not asks else "case"
+        return "guidance" if signs.topics and not signs.precise and not signs.stated and not asks else "case"
     return "case" if asks and not signs.topics else "guidance"
 
 
@@ -66,6 +72,21 @@ def find_wants(tokens: Sequence[Token]) -> frozenset[Want]:
                 break
             place = phrases.find(words, stop)
     return frozenset(found)
+
+
+def is_stated(tokens: Sequence[Token], told: Collection[int]) -> bool:
+    """Whether something is told before anything is asked in its sentence: "mum declined, can we close?".
+
+    `told` are the tokens at which things told of a case begin. Where nothing is asked at all, one of them alone is
+    what is asked about: "consent withdrawn".
+    """
+    words = [token.word for token in tokens]
+    sentences = [token.sentence for token in tokens]
+    asks = [at for at in range(len(tokens)) if _asks(words, at, sentences.index(sentences[at]), tokens)]
+    if not asks:
+        return len(set(told)) > 1
+    first = {sentences[at]: at for at in reversed(asks)}
+    return any(at < first.get(sentences[at], len(tokens)) and at < asks[-1] for at in told)
 
 
 def in_danger(tokens: Sequence[Token], cues: Cues) -> bool:
@@ -106,7 +127,17 @@ def is_definition(words: Sequence[str], named: Sequence[bool]) -> bool:
 
 def asks_what_changed(tokens: Sequence[Token]) -> bool:
     """Whether it asks how the policy differs from what it was."""
-    return english().change_cues.find([token.word for token in tokens]) is not None
+    lists, words = english(), [token.word for token in tokens]
+    asks = bool(words) and (words[0] in lists.asking_words or words[0] in lists.question_starts)
+    return lists.change_cues.find(words) is not None or (asks and lists.change_words.find(words) is not None)
+
+
+def _asks(words: Sequence[str], at: int, start: int, tokens: Sequence[Token]) -> bool:
+    """Whether a question begins here: with a question word anywhere, with its verb where a clause begins."""
+    lists = english()
+    begins = at == start or tokens[at].gap >= COMMA or words[at - 1] in ("and", "so", "but", "then", "now")
+    verb = begins and lists.question_starts.starting(words, at) > 0
+    return verb or words[at] in _QUESTION_WORDS or words[at] in _SUPPOSES or (begins and words[at] in _RELATIVES)
 
 
 def _happening(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
@@ -144,4 +175,6 @@ def _person(words: Sequence[str], at: int) -> bool:
 
 
 _WANTS: tuple[Want, ...] = ("when", "where", "who", "ready", "why")
+_QUESTION_WORDS = frozenset(("what", "which", "when", "where", "why", "how", "whats", "wheres", "whens"))
+_SUPPOSES = frozenset(("if", "whether"))
 _RELATIVES = frozenset(("who", "whose", "whos"))

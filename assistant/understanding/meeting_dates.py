@@ -17,6 +17,8 @@ from assistant.understanding.scene import Room, Scene
 from assistant.understanding.vocabulary import Match
 
 _TODAY = frozenset(("today", "tonight", "this"))
+_GONE_BY = frozenset(("last", "ago"))
+_BEFORE_A_TEAM = frozenset(("by", "to", "with", "in", "at", "from", "into"))
 
 
 class MeetingDates:
@@ -35,7 +37,7 @@ class MeetingDates:
         stances = [self._stance(each) for each in self._scene.dates]
         dates = [each for each, stance in zip(self._scene.dates, stances, strict=True) if stance != "denied"]
         denied = [each for each, stance in zip(self._scene.dates, stances, strict=True) if stance == "denied"]
-        bonds, loose = bind(self._scene.tokens, self._events, dates, self._scene.named)
+        bonds, loose = bind(self._scene.tokens, self._events, dates, self._scene.named, self._aside())
         bonds += self._taken_back(bonds, dates)
         loose = [at for at in loose if at not in {bond.date for bond in bonds}]
         for bond in bonds:
@@ -45,6 +47,17 @@ class MeetingDates:
             self._name(event, dated=at in with_date)
         for at in loose:
             self._loose(dates[at], denied)
+
+    def _aside(self) -> list[bool]:
+        """The tokens that say by whom, to whom or where: "closed by EmPower on 2 December"."""
+        aside = [False] * len(self._scene.tokens)
+        for role in self._scene.roles:
+            first = role.match.first - 1
+            while first > 0 and self._scene.words[first] in english().articles and self._scene.words[first] != "to":
+                first -= 1
+            if first >= 0 and self._scene.words[first] in _BEFORE_A_TEAM:
+                aside[first : role.match.stop] = [True] * (role.match.stop - first)
+        return aside
 
     def _taken_back(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
         """ "ICPC 8 April, no sorry 9 April": the second date is of the meeting of the first."""
@@ -101,8 +114,13 @@ class MeetingDates:
             self._sayings.problems.append(Problem(mention.problem, fact))
         if mention.day is not None and sure:
             self._sayings.told.append(Saying(fact, mention.day, mention.text, mention.first, certain=certain))
-        elif mention.problem != "impossible_date":
+        elif mention.problem != "impossible_date" and not self._long_done(fact, mention):
             self._sayings.unsure.append(Unsure(fact, short(mention.text), mention.readings))
+
+    def _long_done(self, fact: str, mention: DateMention) -> bool:
+        """ "Proceedings were issued last week": an inexact time gone by, which nobody asked for."""
+        past = any(word in _GONE_BY for word in self._scene.words[mention.first : mention.stop])
+        return mention.day is None and past and fact != self._asked
 
     def _loose(self, mention: DateMention, denied: Sequence[DateMention]) -> None:
         spec = self._room.pack.facts.get(self._asked) if self._asked else None

@@ -33,8 +33,10 @@ class NumberList:
 class Numbers:
     """The numbers of one text; none is read where `taken` marks a token."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], taken: Sequence[bool], *, spaced: bool = False) -> None:
         self._text, self._tokens, self._taken = text, tokens, taken
+        self._spaced = spaced
+        """Whether a space alone may stand between two numbers of a list: "3 children, 14 10 and 6"."""
         self._words = [token.word for token in tokens]
 
     def one(self, at: int) -> NumberList | None:
@@ -64,6 +66,8 @@ class Numbers:
             return self._words[at], at + 1
         if self._between(at) in _JOINED:
             return "/", at
+        if self._spaced and self._tokens[at].gap == NOTHING and self._words[at].isdigit():
+            return ",", at
         return (",", at) if self._tokens[at].gap == COMMA else ("", at)
 
     def _number(self, at: int) -> tuple[float | None, int]:

@@ -74,14 +74,16 @@ def read(
         whose = tuple(dict.fromkeys(parted.whose))
         (facts, unsure, retracted, problems), each = settle_each(parted, family, pack, held, scene.words)
     own = [fact for child in each for fact in (*child.facts, *(unsure.fact for unsure in child.unsure))]
-    ranked = room.topics.rank(scene.tokens)
+    topics = room.topics.find(scene.tokens)
     wants = intent.find_wants(scene.tokens)
     answered = answer is not None or asked in facts or asked in own or asked in {each.fact for each in unsure}
     signs = intent.Signs(
         about_a_case=bool(facts or unsure or retracted or problems or own or whose or (sayings.loose and held)),
         precise=bool(scene.dates or scene.ages or "current_team" in facts),
+        stated=intent.is_stated(scene.tokens, [saying.at for saying in sayings.told if saying.stance == "said"]),
         named=scene.named,
-        topics=bool(ranked),
+        topics=bool(topics.ranked),
+        outright=topics.outright,
         answered=answered,
         counted=bool(scene.dates or scene.ages),
     )
@@ -98,7 +100,8 @@ def read(
         retracted=retracted if of_a_case else (),
         unsure=unsure if of_a_case else (),
         problems=tuple(dict.fromkeys(problems)) if of_a_case else (),
-        topics=ranked,
+        topics=topics.ranked,
+        worded=topics.worded,
         changes=changes,
         terms=tuple(dict.fromkeys(name for match in scene.matches for name in match.ids)),
         left_out=clean.left_out,

@@ -63,12 +63,15 @@ def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | Non
     lexicon = room.lexicon
     tokens = split(text, lexicon.speller.mend) if tokens is None else tokens
     found_dates = date_words.find(text, tokens, today, room.pack.calendar)
+    # "Closed more than three months ago" is a name of the vocabulary first.
+    matches = lexicon.find(text, tokens, _exact(found_dates, tokens))
+    told = {at for match in matches for at in range(match.first, match.stop)}
+    found_dates = [each for each in found_dates if told.isdisjoint(range(each.first, each.stop))]
     taken = [False] * len(tokens)
     things: list[int | None] = [None] * len(tokens)
     count = 0
     for found in found_dates:
         count = _mark(found.first, found.stop, taken, things, count)
-    matches = lexicon.find(text, tokens, taken)
     # A number within a name (level 4, section 47, 18th birthday) is no age.
     numbered = list(taken)
     for match in matches:
@@ -84,6 +87,15 @@ def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | Non
     roles = find_roles(tokens, matches, cues)
     words = [token.word for token in tokens]
     return Scene(text, tokens, words, found_dates, ages, matches, roles, cues, taken)
+
+
+def _exact(dates: Sequence[DateMention], tokens: Sequence[Token]) -> list[bool]:
+    """For each token, whether it belongs to a date, and not only to a time such as "three months ago"."""
+    taken = [False] * len(tokens)
+    for each in dates:
+        if each.readings or each.problem:
+            taken[each.first : each.stop] = [True] * (each.stop - each.first)
+    return taken
 
 
 def _birthdays(ages: Sequence[AgeMention], pack: Pack, matches: Sequence[Match]) -> list[Match]:

@@ -13,9 +13,21 @@ from assistant.understanding.english import Phrases, english
 from assistant.understanding.tokens import COMMA, NOTHING, Token
 from assistant.understanding.vocabulary import Match
 
+CLOSING_REACH = 8
+"""Words between the verb and the team that closed a case."""
 _PAST_VERB = re.compile("(ed|came|come|gone)$")
 Part = Literal[
-    "current", "leaving", "speaker", "destination", "previous", "mention", "denied", "doubted", "bare", "saying"
+    "current",
+    "leaving",
+    "speaker",
+    "destination",
+    "previous",
+    "closing",
+    "mention",
+    "denied",
+    "doubted",
+    "bare",
+    "saying",
 ]
 
 
@@ -39,13 +51,21 @@ class Holder:
 def find_roles(tokens: Sequence[Token], matches: Sequence[Match], cues: Cues) -> list[Role]:
     """The part of each team among the matches."""
     words = [token.word for token in tokens]
-    roles = []
+    roles: list[Role] = []
     for match in matches:
         if match.kind == "team":
             before = [other.stop for other in matches if other.kind == "team" and other.stop <= match.first]
             floor = max(before, default=0)
-            roles.append(_role(tokens, words, match, floor, cues))
+            role = _role(tokens, words, match, floor, cues)
+            second = role.part == "bare" and roles and _between_both(words, roles[-1], match)
+            roles.append(Role(match, "mention", match.first) if second else role)
     return roles
+
+
+def _between_both(words: Sequence[str], before: Role, match: Match) -> bool:
+    """ "A dispute between duty and the court team": the second is only named, as the first is."""
+    between = words[before.match.stop : match.first]
+    return before.part == "mention" and words[before.first] == "between" and between in (["and"], ["and", "the"])
 
 
 def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team], *, of_a_case: bool) -> Holder:
@@ -63,7 +83,7 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
         return _one(bare)
     if speakers := playing("speaker"):
         to_speaker = english().to_speaker.find(words) is not None
-        newcomer = not _ONE_PERSON.isdisjoint(words[speakers[0].first : speakers[0].match.first])
+        newcomer = not _NEWCOMER.isdisjoint(words[speakers[0].first : speakers[0].match.first])
         return Holder() if to_speaker else _one(speakers, certain=not newcomer)
     if doubted := playing("doubted"):
         return Holder(tuple(dict.fromkeys(role.match.id for role in doubted)), doubted[0], certain=False)
@@ -76,6 +96,10 @@ def _one(roles: Sequence[Role], *, certain: bool = True) -> Holder:
 
 
 def _role(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: int, cues: Cues) -> Role:
+    closed = _closing(tokens, words, match, floor)
+    if closed is not None:
+        said = cues.stance(closed, closed + 1) == "said"
+        return Role(match, "closing" if said else "mention", closed)
     before, first, asked = _before(tokens, words, match, floor)
     after, noun = _after(tokens, words, match)
     if before == "previous":
@@ -95,6 +119,26 @@ def _role(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: in
     return Role(match, part, first)
 
 
+def _closing(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: int) -> int | None:
+    """Where it begins to be said that the team closed a case: "closed last week by duty", "EmPower closed it"."""
+    lists, at = english(), match.first - 1
+    while at > floor and words[at] in lists.articles and words[at] != "to":
+        at -= 1
+    if at > floor and words[at] in lists.closing_by:
+        for verb in range(at - 1, max(at - 1 - CLOSING_REACH, floor - 1), -1):
+            if tokens[verb + 1].gap >= COMMA:
+                break
+            if words[verb] in lists.closing_verbs:
+                return verb
+            if _PAST_VERB.search(words[verb]) or (words[at] != "by" and verb == at - 1):
+                break
+    stop = match.stop
+    while stop < len(words) and words[stop] in lists.between_team_and_closing and tokens[stop].gap == NOTHING:
+        stop += 1
+    closes = stop < len(words) and tokens[stop].gap == NOTHING and words[stop] in lists.closing_verbs
+    return stop if closes and words[stop + 1 : stop + 2] != ["by"] else None
+
+
 def _part(before: Part | None, after: Part | None, *, noun: bool, asked: bool) -> Part:
     """What stands before the team counts first; "a duty case" is one wherever it stands."""
     if noun and before != "destination":
@@ -109,8 +153,8 @@ def _part(before: Part | None, after: Part | None, *, noun: bool, asked: bool) -
 
 
 _ALSO = frozenset(("is", "are", "also", "have", "has", "still"))
-_ONE_PERSON = frozenset(("i", "im", "new", "joined", "started"))
-"""Who speaks of themselves may ask about another's case; "we in duty" speak of their own."""
+_NEWCOMER = frozenset(("new", "joined", "started"))
+"""Who has just come to a team may ask about another's case."""
 
 
 def _before(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: int) -> tuple[Part | None, int, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +14,7 @@ from assistant.understanding.tokens import COMMA, NOTHING, Token, split
 
 Kind = Literal["team", "event", "term", "topic"]
 Direction = Literal["to", "from"]
+_BEFORE_A_TEAM = frozenset(("by", "to", "with", "in", "at", "from"))
 SHORTEST_PLURAL = 4
 MOST_FILLERS = 4
 """Words that may stand between two words of one name."""
@@ -62,6 +63,12 @@ class _Found:
     stop: int
     phrase: _Phrase
     denied: bool
+    hole: tuple[int, int] = (0, 0)
+    """The tokens of a team that stands within it."""
+
+    @property
+    def places(self) -> list[int]:
+        return [at for at in range(self.first, self.stop) if not self.hole[0] <= at < self.hole[1]]
 
 
 class Lexicon:
@@ -81,7 +88,7 @@ class Lexicon:
                     self._add(says, Name("term", term.id))
         for phrase in self._phrases.values():
             self._first.setdefault(phrase.words[0], []).append(phrase)
-        own = {word for phrase in self._phrases.values() for word in phrase.words}
+        own = {word for phrase in self._phrases.values() for word in phrase.words} | english().alike.keys()
         topics = {word for topic in pack.topics.values() for says in topic.says for word in _words(says)[0]}
         options = {word for spec in pack.facts.values() for option in spec.options for word in _words(option.label)[0]}
         self.words = frozenset(own | options | topics)
@@ -94,24 +101,31 @@ class Lexicon:
         found: list[_Found] = []
         for at in range(len(tokens)):
             if not taken[at]:
-                found += self._starting(tokens, at, taken)
+                found += self._starting(tokens, at, taken, {})
+        holes = dict(_holes(found, tokens))
+        for at in range(len(tokens)) if holes else ():
+            if not taken[at]:
+                found += [each for each in self._starting(tokens, at, taken, holes) if each.hole[1]]
         found.sort(key=lambda each: (-len(each.phrase.words), each.first))
         free = [not each for each in taken]
         kept: list[_Found] = []
         for each in found:
-            if all(free[each.first : each.stop]):
-                free[each.first : each.stop] = [False] * (each.stop - each.first)
+            if all(free[at] for at in each.places):
+                for at in each.places:
+                    free[at] = False
                 kept.append(each)
         kept.sort(key=lambda each: each.first)
         return [match for each in kept for match in _matches(each, text, tokens)]
 
-    def _starting(self, tokens: Sequence[Token], at: int, taken: Sequence[bool]) -> Iterator[_Found]:
-        for phrase in self._first.get(singular(tokens[at].word), ()):
+    def _starting(
+        self, tokens: Sequence[Token], at: int, taken: Sequence[bool], holes: Mapping[int, tuple[int, int]]
+    ) -> Iterator[_Found]:
+        for phrase in self._first.get(_alike(tokens[at].word), ()):
             if phrase.capitals and not tokens[at].capitals:
                 continue
-            stop = _reaches(phrase, tokens, at, taken)
-            if stop is not None:
-                yield _Found(at, stop[0], phrase, stop[1])
+            found = _reaches(phrase, tokens, at, taken, holes)
+            if found is not None:
+                yield found
 
     def _add(self, says: str, name: Name) -> None:
         words, commas = _words(says)
@@ -141,6 +155,12 @@ def singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") and len(word) > len("ties") else word[:-1]
 
 
+def _alike(word: str) -> str:
+    """The word as names are compared: main worry, primary concern and main need are one."""
+    word = singular(word)
+    return english().alike.get(word, word)
+
+
 def _names(pack: Pack) -> Iterator[tuple[str, Name]]:
     terms = {says.casefold() for term in pack.terms for says in term.says}
     for team in pack.teams.values():
@@ -157,30 +177,48 @@ def _names(pack: Pack) -> Iterator[tuple[str, Name]]:
 
 def _words(says: str) -> tuple[tuple[str, ...], bool]:
     tokens = split(says)
-    return tuple(singular(token.word) for token in tokens), any(token.gap == COMMA for token in tokens)
+    return tuple(_alike(token.word) for token in tokens), any(token.gap == COMMA for token in tokens)
 
 
-def _reaches(phrase: _Phrase, tokens: Sequence[Token], at: int, taken: Sequence[bool]) -> tuple[int, bool] | None:
-    """One past the last token of the phrase begun at `at`, and whether a denial stands within it."""
+def _holes(found: Sequence[_Found], tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Where a team may stand within another name, with the word before it: "closed by duty within three months"."""
+    for each in sorted(found, key=lambda each: each.stop):
+        team = all(name.kind == "team" for name in each.phrase.names)
+        if team and each.first and tokens[each.first - 1].word in _BEFORE_A_TEAM:
+            yield each.first - 1, (each.first - 1, each.stop)
+
+
+def _reaches(
+    phrase: _Phrase,
+    tokens: Sequence[Token],
+    at: int,
+    taken: Sequence[bool],
+    holes: Mapping[int, tuple[int, int]],
+) -> _Found | None:
+    """The phrase begun at `at`, if it is there, and whether a denial stands within it."""
     fillers, denials = english().fillers, english().denials
     may_fill = phrase.names[0].kind in ("term", "event")
     widest = COMMA if phrase.commas else NOTHING
-    denied, here = False, at + 1
+    denied, first, hole, here = False, at, (0, 0), at + 1
     for word in phrase.words[1:]:
         skipped = 0
         while True:
             if here >= len(tokens) or taken[here] or tokens[here].gap > widest:
                 return None
-            if singular(tokens[here].word) == word:
+            if _alike(tokens[here].word) == word:
                 here += 1
                 break
+            if here in holes and may_fill and not hole[1]:
+                hole = holes[here]
+                here = hole[1]
+                continue
             said_no = tokens[here].word in denials or tokens[here].word == "yet"
             if not may_fill or skipped == MOST_FILLERS or not (said_no or tokens[here].word in fillers):
                 return None
             denied = denied or (said_no and tokens[here].word != "yet")
             skipped += 1
             here += 1
-    return here, denied
+    return _Found(first, here, phrase, denied, hole)
 
 
 def _matches(found: _Found, text: str, tokens: Sequence[Token]) -> Iterator[Match]:

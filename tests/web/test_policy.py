@@ -142,3 +142,11 @@ def test_a_broken_official_file_is_named(beside: httpx.Client) -> None:
     official = beside.get("/readyz").json()["index"]["official"]
     assert official["files"] == 1
     assert official["problems"] == ["broken.pdf: cannot be read: it may be damaged"]
+
+
+def test_an_official_clause_is_cited_as_found_and_as_official(beside: httpx.Client) -> None:
+    answer = beside.post("/api/chat", json={"message": "Who weighs the anchors in spring?"}).json()
+    assert answer["kind"] == "guidance"
+    cited = {each["clause"]: (each["origin"], each["wording"]) for each in answer["citations"]}
+    assert cited["official-notes/5/1"] == ("retrieved", "official")
+    assert "[9]" not in answer["text"]

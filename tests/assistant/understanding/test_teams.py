@@ -26,7 +26,7 @@ DUTY, EMPOWER, COURT, CFW = "duty_and_assessment", "empower", "cin_cp_court", "c
         ("stepping across to CFW", ["destination"]),
         ("CFW to take over", ["destination"]),
         ("when does leaving care take it", ["destination"]),
-        ("closed by EmPower", ["previous"]),
+        ("closed by EmPower", ["closing"]),
         ("co-worked by EmPower", ["mention"]),
         ("spoke to duty", ["mention"]),
         ("does EmPower take them", ["destination"]),

@@ -1,0 +1,31 @@
+"""Every worked question of the pack is answered by the topic, or the change, that a policy officer wrote it for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answering.answer import ChatRequest
+from assistant.answering.turn import Assistant
+from assistant.cases import Asked, read_asked
+from assistant.pack import Pack
+from tests.conftest import LANCASHIRE
+from tests.serving import Shelf
+
+TODAY = date(2026, 3, 18)
+ASKED = read_asked(LANCASHIRE)[0]
+
+
+@pytest.fixture(scope="module")
+def assistant(lancashire: Pack) -> Assistant:
+    return Assistant(lancashire, Shelf(list(lancashire.clauses.values()), lancashire.revision))
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=[each.id for each in ASKED])
+def test_question(assistant: Assistant, lancashire: Pack, asked: Asked) -> None:
+    answer = assistant.answer(ChatRequest(message=asked.question), TODAY)
+    about = lancashire.topics.get(asked.topic) or lancashire.changes[asked.topic]
+    assert answer.kind == "guidance"
+    assert f"**{about.title}**" in answer.text
+    assert answer.citations
