@@ -115,13 +115,22 @@ def _read(paths: Iterable[Path], shape: type[R]) -> tuple[list[R], list[str]]:
     return found, problems
 
 
+def decide(pack: Pack, case: Case) -> Decision:
+    """What the resolver makes of a case. Raises UnknownFact for facts that are not of the pack."""
+    return resolve(pack, read_facts(pack.facts, case.facts), case.today)
+
+
 def differences(pack: Pack, case: Case) -> list[str]:
     """Where the resolver and a case disagree, a line for each; none when the case holds."""
     try:
-        facts = read_facts(pack.facts, case.facts)
+        return differing(case, decide(pack, case))
     except UnknownFact as error:
         return [str(error)]
-    return list(_differences(case.expect, resolve(pack, facts, case.today)))
+
+
+def differing(case: Case, decision: Decision) -> list[str]:
+    """Where a decision and a case disagree, a line for each."""
+    return list(_differences(case.expect, decision))
 
 
 def fired(decision: Decision) -> frozenset[str]:

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from assistant.cases import differences, fired, read_asked, read_cases
+from assistant.cases import decide, differing, fired, read_asked, read_cases
 from assistant.conditions import Truth
-from assistant.facts import UnknownFact, Value, imply, read_facts
+from assistant.facts import UnknownFact, Value, imply
 from assistant.pack import Pack
 from assistant.questions import answers
-from assistant.resolver import resolve
 from assistant.rules import Route
 
 Known = frozenset[tuple[str, Value]]
@@ -127,11 +126,13 @@ def _cases(pack: Pack) -> Iterator[str]:
     yield from unreadable
     shown: Counter[str] = Counter()
     for case in cases:
-        yield from (f"cases: {case.id}: {difference}" for difference in differences(pack, case))
         try:
-            shown.update(fired(resolve(pack, read_facts(pack.facts, case.facts), case.today)))
-        except UnknownFact:
+            decision = decide(pack, case)
+        except UnknownFact as error:
+            yield f"cases: {case.id}: {error}"
             continue
+        yield from (f"cases: {case.id}: {difference}" for difference in differing(case, decision))
+        shown.update(fired(decision))
     asked, unreadable = read_asked(pack.folder)
     yield from unreadable
     answered = Counter(each.topic for each in asked)

@@ -10,10 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.cases import fired, read_asked, read_cases
-from assistant.facts import read_facts
+from assistant.cases import decide, fired, read_asked, read_cases
 from assistant.pack import Pack
-from assistant.resolver import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _shown(pack: Pack) -> Counter[str]:
     """How many worked cases and questions show each thing that rests on clauses, by its id."""
     shown: Counter[str] = Counter()
     for case in read_cases(pack.folder)[0]:
-        shown.update(fired(resolve(pack, read_facts(pack.facts, case.facts), case.today)))
+        shown.update(fired(decide(pack, case)))
     shown.update(each.topic for each in read_asked(pack.folder)[0])
     return shown
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +34,10 @@ class RouteInWords:
 def routes_by_team(pack: Pack) -> dict[str, tuple[RouteInWords, ...]]:
     """Team, by its short name, -> the routes of cases that it holds; a route of several teams stands with each."""
     found: dict[str, tuple[RouteInWords, ...]] = {}
-    for team in pack.teams.values():
-        routes = tuple(in_words(pack, route) for route in pack.routes.values() if _is_of(route, team.id))
+    for team in (each for each in pack.teams.values() if each.holds_cases):
+        routes = tuple(
+            in_words(pack, route) for route in pack.routes.values() if route.when.admits(CURRENT_TEAM, team.id)
+        )
         if routes:
             found[team.short] = routes
     return found
@@ -102,17 +103,6 @@ def _at(pack: Pack, point: Point) -> str:
     event = pack.events[point.event]
     words = f"{event.preposition} {event.label}".strip()
     return f"within {point.limit.within} of {event.label}" if point.limit else words
-
-
-def _is_of(route: Route, team: str) -> bool:
-    tests = (test for test in _plain(route.when) if test.fact == CURRENT_TEAM)
-    return any(isinstance(test.wants, frozenset) and team in test.wants for test in tests)
-
-
-def _plain(condition: Condition) -> Iterator[Test]:
-    part = condition.part
-    parts = part.parts if isinstance(part, Group) and not part.decides else (part,)
-    yield from (each for each in parts if isinstance(each, Test))
 
 
 def exceptions(pack: Pack) -> dict[str, tuple[str, ...]]:

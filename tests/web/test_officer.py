@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.pack import Pack
+from tests.conftest import SEAHOLM
 from web.command_line import app
 
 
@@ -56,6 +57,6 @@ def test_no_paragraph_is_without_its_clause(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize(("option", "last"), [("--ambiguities", "unclear places."), ("--coverage", " 0 not covered.")])
 def test_the_same_in_a_terminal(option: str, last: str) -> None:
-    printed = CliRunner().invoke(app, ["check", option])
+    printed = CliRunner().invoke(app, ["check", option, "--pack", str(SEAHOLM)])
     assert printed.exit_code == 0
     assert printed.stdout.rstrip().endswith(last)
