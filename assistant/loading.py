@@ -33,7 +33,9 @@ def load(folder: Path) -> Pack:
     """Read and cross-check a pack. Raises PackError with every problem found."""
     reader = _Reader(folder)
     pack = reader.read()
-    problems = reader.problems + ([] if pack is None else list(dangling(pack)))
+    # Where a file could not be read, every name in the others that stands in it would seem to lead nowhere.
+    names = [] if pack is None or reader.unreadable else list(dangling(pack))
+    problems = reader.problems + names
     if pack is None or problems:
         raise PackError(problems)
     return pack
@@ -43,6 +45,7 @@ class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[str] = []
+        self.unreadable = False
         self.rule_files: dict[str, str] = {}
 
     def read(self) -> Pack | None:
@@ -138,6 +141,7 @@ class _Reader:
         try:
             content = yaml.load(path.read_bytes(), Loader=SAFE_LOADER) or {}  # noqa: S506 - a safe one
         except yaml.YAMLError as error:
+            self.unreadable = True
             self.problems.append(f"{file}: not readable as YAML: {' '.join(str(error).split())}")
             return {}
         if not isinstance(content, dict):
