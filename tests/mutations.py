@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.case import Case as Worked
-from assistant.cases import Case, differences, fired, read_cases
+from assistant.cases import Case, differences, differing, fired, read_cases
 from assistant.conditions import Condition
 from assistant.facts import Record, read_facts
 from assistant.loading import load
@@ -132,6 +132,7 @@ class Cases:
             facts = read_facts(pack.facts, case.facts)
             self._worked[case.id] = on_the_day_of_transfer(pack, facts, case.today, ())
             decision = resolve(pack, facts, case.today)
+            assert not differing(case, decision), f"{case.id} fails on the rules as they are: it would notice anything"
             for route in fired(decision) & pack.routes.keys():
                 self._showing[route].append(case)
                 self._showing[pack.routes[route].transfer_point or ""].append(case)

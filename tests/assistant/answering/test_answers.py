@@ -35,6 +35,7 @@ def _ask(assistant: Assistant, message: str, today: date = TODAY) -> Answer:
     return assistant.answer(ChatRequest(message=message), today)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES[::SOME], ids=[case.id for case in CASES[::SOME]])
 def test_a_decided_case_is_told_with_its_clauses_and_no_date_of_its_own_making(
     assistant: Assistant, lancashire: Pack, case: Case

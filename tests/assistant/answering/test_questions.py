@@ -22,6 +22,7 @@ def assistant(lancashire: Pack) -> Assistant:
     return Assistant(lancashire, Shelf(list(lancashire.clauses.values()), lancashire.revision))
 
 
+@pytest.mark.no_cover  # hundreds of ways through the same lines
 @pytest.mark.parametrize("asked", ASKED, ids=[each.id for each in ASKED])
 def test_question(assistant: Assistant, lancashire: Pack, asked: Asked) -> None:
     answer = assistant.answer(ChatRequest(message=asked.question), TODAY)
