@@ -19,6 +19,8 @@ from web.view import View
 
 WIDEST = 100
 
+LONGEST_TERM = 30
+"""Columns for a date; what is longer goes on in the next line."""
 EARLIER = "Earlier guidance: "
 LAYERS = {"earlier": "earlier guidance", "statutory": "national"}
 
@@ -110,9 +112,12 @@ def _step(view: View, step: Step) -> Text:
 
 
 def _sources(answer: Answer) -> Iterable[RenderableType]:
-    if answer.citations:
+    said = [each for each in answer.citations if f"[{each.marker}]" in answer.text]
+    if said:
         yield Text("\nClauses", style="bold")
-        yield _table((f"[{each.marker}]", Text(_source(each))) for each in answer.citations)
+        yield _table((f"[{each.marker}]", Text(_source(each))) for each in said)
+    if more := len(answer.citations) - len(said):
+        yield Text(f"  and {more} on what holds for every move alike: see --json, or the chat page", style="dim")
 
 
 def _source(citation: Citation) -> str:
@@ -134,7 +139,7 @@ def _markers(view: View, clauses: Iterable[str]) -> Text:
 
 def _table(rows: Iterable[tuple[str, Text]]) -> Table:
     table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
+    table.add_column(max_width=LONGEST_TERM)
     table.add_column(ratio=1)
     for term, words in rows:
         table.add_row(Text(f"  {term}"), words)
