@@ -8,6 +8,7 @@ from assistant.pack import Pack
 from tests.readme import README, parts, written
 
 
+@pytest.mark.no_cover
 def test_the_made_parts_are_in_step_with_the_pack(lancashire: Pack) -> None:
     text = README.read_text(encoding="utf-8")
     assert written(text, parts(lancashire)) == text, "run: make readme"

@@ -21,6 +21,7 @@ def _found(folder: Path) -> list[str]:
     return problems(load(folder))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", [LANCASHIRE, SEAHOLM], ids=["lancashire", "seaholm"])
 def test_the_packs_are_without_problems(folder: Path) -> None:
     assert _found(folder) == []
