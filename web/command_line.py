@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO
 
 import typer
 import yaml
@@ -21,7 +21,7 @@ from rich.console import Console
 from assistant.facts import UnknownFact
 from assistant.loading import PackError, load
 from assistant.pack import Pack
-from assistant.settings import Settings
+from assistant.settings import CHECKOUT, Settings
 
 if TYPE_CHECKING:
     from assistant.answering.turn import Assistant
@@ -156,6 +156,48 @@ def check(
         sys.stdout.write(problem + "\n")
     say(f"{len(problems)} problems" if problems else "The pack holds together.")
     raise typer.Exit(FELL_SHORT if problems else 0)
+
+
+@app.command()
+def evaluate(
+    which: Annotated[Literal["open", "held-out", "all"], typer.Option("--set", help="Which questions.")] = "all",
+    folder: Annotated[Path, typer.Option(help="Where open/ and held_out/ lie.")] = CHECKOUT / "tests" / "evaluation",
+    failures: Annotated[int, typer.Option(min=0, help="Print this many of the worst failures of the open set.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON.")] = False,
+) -> None:
+    """Ask the question sets of the whole assistant and hold its answers against what was meant.
+
+    Of the held-out set no question and no id is ever shown, only totals: what is looked at while the code is mended
+    is held out no more.
+    """
+    with told():
+        from assistant.answering.turn import Assistant
+        from assistant.evaluation.questions import QuestionsError, read_questions
+        from web import evaluation
+        from web.service import open_library
+
+        settings = Settings()
+        pack = load(settings.pack)
+        names = ("open", "held-out") if which == "all" else (which,)
+        try:
+            sets = {name: read_questions(folder / name.replace("-", "_"), pack) for name in names}
+        except QuestionsError as error:
+            fail(*error.problems)
+        shelf = open_library(settings, pack, lambda status: say(f"Index: {status}"))
+        try:
+            if not shelf.wait():
+                say(
+                    "Without the index, questions that move no case would not be answered as they are when it is there."
+                )
+                raise typer.Exit(FELL_SHORT)
+            report = evaluation.report(Assistant(pack, shelf), sets, failures)
+        finally:
+            shelf.close()
+        if as_json:
+            sys.stdout.write(report.model_dump_json(indent=2) + "\n")
+        else:
+            evaluation.show(report, Console(highlight=False))
+    raise typer.Exit(FELL_SHORT if report.short else 0)
 
 
 def say(words: str) -> None:
