@@ -65,6 +65,14 @@ class Citation(Shape):
     text: str
 
 
+class AnswerPremise(Shape):
+    premise: str
+    """The belief's id in the pack."""
+    text: str
+    clauses: tuple[str, ...]
+    layer: Layer
+
+
 class ChildResolution(Shape):
     child: str
     """A label without a name: "the 14-year-old"."""
@@ -88,6 +96,10 @@ class Answer(Shape):
     resolutions: tuple[ChildResolution, ...] = Field(default=(), exclude_if=lambda children: not children)
     """One for each of several children; left out for one child, whose own is `resolution`."""
     see_also: tuple[str, ...]
+    about: tuple[str, ...] = Field(default=(), exclude_if=lambda about: not about)
+    """Ids of the topics, changes and terms that were told of; left out where there are none, as of a decided case."""
+    premises: tuple[AnswerPremise, ...] = Field(default=(), exclude_if=lambda premises: not premises)
+    """What the policy says of the beliefs that the question takes for granted; the text says it first."""
     citations: tuple[Citation, ...]
     left_out: tuple[str, ...] = ()
     """Kinds of identifier that were left out of the question before anything read it."""

@@ -8,6 +8,7 @@ from assistant.answering import wording
 from assistant.answering.answer import AnswerAssumption, AnswerOption, AnswerQuestion
 from assistant.facts import Facts
 from assistant.pack import Pack
+from assistant.periods import HOURS_A_DAY, Period
 from assistant.resolution import Decision
 from assistant.understanding.findings import Unsure
 
@@ -78,8 +79,18 @@ def missing_date(pack: Pack, decision: Decision) -> str | None:
     point = resolution.transfer_point
     if point is None or point.date or not pack.events[point.event].dated:
         return None
-    counted = point.limit or any(each.due is None and each.anchor.event == point.event for each in resolution.deadlines)
-    return point.event if counted else None
+    periods = [point.limit.removeprefix("within ")] if point.limit else []
+    undated = (each for each in resolution.deadlines if each.due is None and each.anchor.event == point.event)
+    periods += [each.period or "" for each in undated]
+    return point.event if any(_takes_days(period) for period in periods) else None
+
+
+def _takes_days(period: str) -> bool:
+    """Whether a date lets the end of a period be worked out; of a few hours it does not."""
+    if not period:
+        return True
+    read = Period.read(period)
+    return read.unit != "hours" or read.number >= HOURS_A_DAY
 
 
 def conflict(pack: Pack, decision: Decision) -> tuple[str, ...]:

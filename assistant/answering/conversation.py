@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from assistant.answering.siblings import Growing, forget, grown, held_fact, other_family
+from assistant.answering.siblings import Growing, forget, grown, held_fact
+from assistant.answering.standing import date_alone, plain
 from assistant.answering.state import HeldChild, HeldFact, State
 from assistant.facts import FactSpec, UnknownFact, Value, read_facts
-from assistant.understanding.findings import LooseDate, Reading
+from assistant.understanding.findings import Reading
 
-ENOUGH_FOR_A_CASE = 3
-WHOSE = ("current_team", "plan", "age")
-"""Facts that tell one child's case from another's."""
 EVERYONE = "all"
 """What is chosen for a fact that is true of every child."""
 
 
-def heard(
-    state: State, reading: Reading, overrides: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]
-) -> tuple[State, bool]:
-    """The state after this message and a person's own corrections, and whether a new case was begun.
+class Change(NamedTuple):
+    child: str
+    """The label of the one child that it is of; empty where it is of the case."""
+    fact: str
+    before: Value
+    now: Value
+
+
+def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> State:
+    """The state after this message and a person's own corrections.
 
     Raises UnknownFact for a correction that is not of the pack.
     """
-    new_case = reading.intent == "start_again" or _another_case(state, reading)
-    turn = state.turn + 1
-    before = State() if new_case else state
+    turn = before.turn + 1
     facts = dict(before.facts)
     for name in reading.retracted:
         facts.pop(name, None)
@@ -34,7 +37,7 @@ def heard(
     children = grown(before.children, facts, reading, turn)
     forget(children, set(said) | set(reading.retracted), reading)
     facts |= said
-    if before.awaits and before.awaits not in facts and (awaited := _date_alone(reading, before.awaits)):
+    if before.awaits and before.awaits not in facts and (awaited := date_alone(reading, before.awaits)):
         date_said = HeldFact(value=awaited.day, said=awaited.said[:200], turn=turn)
         _put(before.awaits, date_said, before.awaits_of, facts, children)
     corrected = dict(overrides or {})
@@ -50,7 +53,31 @@ def heard(
         of = before.asked_of if name == before.asked else before.awaits_of if name == before.awaits else []
         _put(name, HeldFact(value=typed[name], said=None, turn=turn) if name in typed else None, of, facts, children)
     held = [HeldChild(noun=child.noun, facts=child.facts) for child in children]
-    return State(turn=turn, facts=facts, children=held), new_case
+    return State(turn=turn, facts=facts, children=held, real=before.real, earlier=before.earlier)
+
+
+def changes(before: State, after: State, specs: Mapping[str, FactSpec]) -> list[Change]:
+    """What was held otherwise before: of the case, and of each child that was known."""
+    pairs = [("", before.facts, after.facts)]
+    for label, held, now in zip(after.labels(specs), before.children, after.children, strict=False):
+        pairs.append((label, held.facts, now.facts))
+    return [
+        Change(label, name, specs[name].read(plain(held[name].value)), specs[name].read(plain(fact.value)))
+        for label, held, now in pairs
+        for name, fact in now.items()
+        if name in held and plain(held[name].value) != plain(fact.value)
+    ]
+
+
+def new_dates(before: State, after: State) -> dict[str, date]:
+    """The dates that the message gave, by what they are of."""
+    held = {(name, plain(fact.value)) for facts in _all_facts(before) for name, fact in facts.items()}
+    said = ((name, fact.value) for facts in _all_facts(after) for name, fact in facts.items())
+    return {name: day for name, day in said if isinstance(day, date) and (name, plain(day)) not in held}
+
+
+def _all_facts(state: State) -> list[dict[str, HeldFact]]:
+    return [state.facts, *(child.facts for child in state.children)]
 
 
 def _put(
@@ -79,26 +106,3 @@ def _pointed(
         return tuple(range(len(names))) if chosen == EVERYONE else (names.index(chosen),)
     told = any(name != "age" for child in reading.children for name in child.facts)
     return () if told else reading.pointed
-
-
-def _another_case(state: State, reading: Reading) -> bool:
-    """A whole case described anew, at odds with the one held: its facts must not mix with the old ones."""
-    if reading.children and other_family(state.children, state.facts, reading):
-        return True
-    said = {name: fact.value for name, fact in reading.facts.items() if fact.certain}
-    at_odds = {name for name, value in said.items() if name in state.facts and state.facts[name].value != _plain(value)}
-    whole = len(said) >= ENOUGH_FOR_A_CASE and any(name in at_odds for name in WHOSE)
-    return whole or len(at_odds & set(WHOSE)) > 1
-
-
-def _date_alone(reading: Reading, event: str) -> LooseDate | None:
-    """The one date of a message that names no meeting for it, if it can be read in one way only."""
-    if len(reading.loose_dates) != 1:
-        return None
-    (found,) = reading.loose_dates
-    settled = found.certain and not found.others and (not found.events or event in found.events)
-    return found if settled else None
-
-
-def _plain(value: Value) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -48,6 +48,15 @@ class WhoseFact(BaseModel):
     said: Annotated[str, Field(max_length=200)]
 
 
+class SetAside(BaseModel):
+    """A case that is not spoken of now, and can be gone back to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    facts: Annotated[dict[str, HeldFact], Field(max_length=100)] = {}
+    children: Annotated[list[HeldChild], Field(max_length=MOST_CHILDREN)] = []
+
+
 Place = Annotated[int, Field(ge=0, lt=MOST_CHILDREN)]
 Places = Annotated[list[Place], Field(max_length=MOST_CHILDREN)]
 
@@ -69,6 +78,23 @@ class State(BaseModel):
     """Of which children, by their place, the fact was asked for; none: of all."""
     awaits_of: Places = []
     whose: WhoseFact | None = None
+    real: SetAside | None = None
+    """The case as it is, while one that is only supposed is spoken of."""
+    earlier: SetAside | None = None
+    """The case spoken of before this one."""
+
+    @property
+    def case(self) -> SetAside | None:
+        """What is held of the case, or of its children; None while nothing is."""
+        return SetAside(facts=self.facts, children=self.children) if self.facts or self.children else None
+
+    def fitting(self) -> State:
+        """Without the earlier case, and then without the real one, should all of it be too large to be taken back."""
+        for left_out in ((), ("earlier",), ("earlier", "real")):
+            lighter = self.model_copy(update=dict.fromkeys(left_out))
+            if len(lighter.model_dump_json().encode()) <= LARGEST:
+                break
+        return lighter
 
     def values(self, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
         return read_facts(specs, {name: fact.value for name, fact in self.facts.items()})
@@ -99,14 +125,17 @@ def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> 
         return State()
     try:
         state = State.model_validate(raw)
-        state.values(specs)
         state.offers(specs)
-        state.each(specs)
         if state.whose:
             read_facts(specs, {state.whose.fact: state.whose.value})
+        asides = [State(facts=aside.facts, children=aside.children) for aside in (state.real, state.earlier) if aside]
+        for each in (state, *asides):
+            each.values(specs)
+            each.each(specs)
     except (ValidationError, UnknownFact) as error:
         raise StateError("is not a state that this assistant returned") from error
-    if any(name is not None and name not in specs for name in (state.asked, state.awaits)) or not _is_family(state):
+    named = (name for name in (state.asked, state.awaits) if name is not None)
+    if any(name not in specs for name in named) or not all(_is_family(each) for each in (state, *asides)):
         raise StateError("is not a state that this assistant returned")
     return state
 

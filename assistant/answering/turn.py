@@ -12,10 +12,11 @@ from datetime import date
 from typing import Any, Protocol
 
 from assistant import guidance
-from assistant.answering import asking, catalogue, each_child
+from assistant.answering import about, asking, catalogue, each_child, weighing
 from assistant.answering.answer import (
     Answer,
     AnswerAssumption,
+    AnswerPremise,
     AnswerQuestion,
     ChatRequest,
     ChildResolution,
@@ -24,21 +25,23 @@ from assistant.answering.answer import (
     ResolveAnswer,
     UnderstoodFact,
 )
-from assistant.answering.conversation import heard
+from assistant.answering.conversation import changes, heard, new_dates
 from assistant.answering.each_child import DecidedChild
 from assistant.answering.evidence import Evidence, rule_clauses
-from assistant.answering.hearing import remarks
+from assistant.answering.hearing import Heard, remarks
 from assistant.answering.phrasing import TEMPLATE, Phrasebook, children_values, decision_values
+from assistant.answering.standing import standing
 from assistant.answering.state import HeldFact, State, WhoseFact, read_state
 from assistant.clauses import Clause
 from assistant.facts import Facts, Value, read_facts
 from assistant.pack import Pack
 from assistant.resolution import Decision, Resolution
 from assistant.resolver import resolve
+from assistant.rules import Change, Topic
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 
-SEE_ALSO, NEAREST, TERMS = 3, 3, 3
+SEE_ALSO, NEAREST = 3, 3
 NEAR, NEAR_WITH_WORDS = 0.5, 0.37
 """Cosine from which a clause is taken to speak to a question: alone, and where it shares its words too."""
 
@@ -61,12 +64,29 @@ class Hit(Protocol):
         ...
 
 
+class Consulted(Protocol):
+    """What one question finds."""
+
+    @property
+    def hits(self) -> Sequence[Hit]: ...
+    @property
+    def likeness(self) -> Sequence[about.Likeness]:
+        """How like it is to the examples of each thing; none while only words are compared."""
+        ...
+
+    @property
+    def kinds(self) -> Mapping[str, float]:
+        """How likely it is a message of each kind, danger among them; none while only words are compared."""
+        ...
+
+
 class Library(Protocol):
     """What the answering room needs of the index."""
 
     @property
     def ready(self) -> bool: ...
     def search(self, question: str, limit: int) -> Sequence[Hit]: ...
+    def consult(self, question: str, limit: int) -> Consulted: ...
     def neighbours(self, clause_ids: Iterable[str], limit: int) -> Sequence[Hit]: ...
 
 
@@ -76,9 +96,10 @@ class Turn:
 
     reading: Reading
     state: State
-    new_case: bool
     today: date
     evidence: Evidence
+    consulted: Consulted | None = None
+    """What the index says of the message, where it was asked."""
     kind: Kind = "guidance"
     completeness: Completeness = "complete"
     text: str = ""
@@ -86,6 +107,11 @@ class Turn:
     questions: tuple[AnswerQuestion, ...] = ()
     assumptions: tuple[AnswerAssumption, ...] = ()
     see_also: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """The topics, changes and terms that the answer tells of."""
+    premises: tuple[AnswerPremise, ...] = ()
+    granted: str = ""
+    """What is said, before all else, of the beliefs that the question takes for granted."""
     told: bool = False
     """Whether the message, or a correction, told anything new of the case."""
     asked: str | None = None
@@ -98,7 +124,7 @@ class Turn:
     whose: WhoseFact | None = None
     schedule: Resolution | None = None
     """The dates of a question that moves no case."""
-    remarks: tuple[str, ...] = ()
+    heard: Heard = field(default_factory=Heard)
 
 
 class Assistant:
@@ -115,12 +141,14 @@ class Assistant:
         Raises StateError for a state not given out here, UnknownFact for a correction that is not of the pack.
         """
         turn = self._listen(request, today)
+        if turn.reading.intent in ("case", "guidance", "definition"):
+            self._state_premises(turn)
         if turn.reading.intent == "emergency":
             self._send_for_help(turn)
         elif turn.reading.intent in ("small_talk", "start_again"):
             turn.kind, turn.completeness = "guidance", "none"
-            turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {})
-        elif turn.told or (turn.reading.intent == "case" and not turn.reading.topics):
+            turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {"case": turn.state.case})
+        elif turn.told or (turn.reading.intent == "case" and not turn.reading.topics) or _asks_on(turn):
             self._decide(turn)
         else:
             self._guide(turn)
@@ -152,34 +180,57 @@ class Assistant:
         return self.library.search(query, limit)
 
     def _listen(self, request: ChatRequest, today: date) -> Turn:
-        before = read_state(request.state, self.pack.facts)
-        specs = self.pack.facts
-        held, offered = before.values(specs), before.offers(specs)
-        children = before.each(specs)
-        reading = read(
-            request.message,
-            self.pack,
-            today,
-            asked=before.asked,
-            offered=offered,
-            held=held,
-            children=children,
-            asked_of=before.asked_of,
-        )
-        state, new_case = heard(before, reading, request.facts, specs)
-        if new_case:  # what was held must not tell which meeting is meant in this one
-            reading = read(request.message, self.pack, today)
-            state, _ = heard(State(turn=before.turn), reading, request.facts, specs)
-        turn = Turn(reading, state, new_case, today, Evidence(self.pack.clauses))
-        turn.told = bool(request.facts) or (state.facts, state.children) != (before.facts, before.children)
-        turn.told = turn.told or bool(reading.whose)
+        held = read_state(request.state, self.pack.facts)
+        reading = self._read(request, today, held)
+        before, shift = standing(held, reading)
+        if shift != "same" or before.facts != held.facts:  # what another case holds must not tell what is meant here
+            reading = self._read(request, today, before)
+        consulted = None
+        if weighing.is_open(reading, self.pack.facts):
+            consulted = self.library.consult(reading.text, NEAREST)
+            in_hand = before.case is not None or bool(request.facts)
+            reading = weighing.weighed(self.pack, reading, consulted.kinds, consulted.likeness, in_hand=in_hand)
+        state = heard(before, reading, request.facts, self.pack.facts)
+        turn = Turn(reading, state, today, Evidence(self.pack.clauses), consulted)
+        turn.told = bool(request.facts or reading.whose) or shift == "back"
+        turn.told = turn.told or (state.facts, state.children) != (before.facts, before.children)
         turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
         turn.asked_of, turn.awaits_of, turn.whose = before.asked_of, before.awaits_of, before.whose
         held_by_each = [fact for child in state.children for fact in child.facts.values()]
         taken = {fact.value for fact in (*state.facts.values(), *held_by_each)}
-        unused = [loose.day for loose in reading.loose_dates if loose.day not in taken]
-        turn.remarks = remarks(self.pack, reading, new_case and bool(before.facts), unused)
+        turn.heard = Heard(
+            shift=shift if held.case and (turn.told or shift != "supposed") else "same",
+            changes=changes(before, state, self.pack.facts),
+            unused=[loose.day for loose in reading.loose_dates if loose.day not in taken],
+            said=new_dates(before, state),
+        )
         return turn
+
+    def _read(self, request: ChatRequest, today: date, state: State) -> Reading:
+        specs = self.pack.facts
+        return read(
+            request.message,
+            self.pack,
+            today,
+            asked=state.asked,
+            offered=state.offers(specs),
+            held=state.values(specs),
+            children=state.each(specs),
+            asked_of=state.asked_of,
+        )
+
+    def _state_premises(self, turn: Turn) -> None:
+        premises = [self.pack.premises[name] for name in turn.reading.premises]
+        turn.premises = tuple(
+            AnswerPremise(
+                premise=each.id,
+                text=each.statement.text,
+                clauses=each.statement.clauses,
+                layer=self.pack.layer(each.statement.clauses),
+            )
+            for each in premises
+        )
+        turn.granted = self._phrasebook.say("premises.md.j2", turn.evidence, {"premises": turn.premises})
 
     def _send_for_help(self, turn: Turn) -> None:
         turn.kind = "emergency"
@@ -237,34 +288,35 @@ class Assistant:
     def _guide(self, turn: Turn) -> None:
         """A question that moves no case: what changed, a word of the vocabulary, a topic, or the nearest clauses."""
         reading, pack = turn.reading, self.pack
-        changes = [pack.changes[name] for name in reading.changes[:1]]
-        terms = [term for term in pack.terms if term.id in reading.terms and (term.meaning or term.expansion)]
-        terms = terms[:TERMS] if reading.intent == "definition" and not changes else []
-        # "What does MASH do?" asks for more than what the letters stand for.
-        ranked = reading.topics if not terms else reading.worded[:1]
-        topic = None if changes else next((pack.topics[name] for name in ranked), None)
-        said = tuple(guidance.said(pack, topic, self._known(turn), turn.today)) if topic else ()
+        is_about = about.outright(pack, reading)
         found: list[Clause] = []
         partial = False
-        if not (topic or terms or changes):
-            hits = self.library.search(turn.reading.text, NEAREST)
-            partial = not self.library.ready
-            found = [hit.clause for hit in hits if _speaks(hit, partial)]
-            turn.evidence.admit(found)
-        if not (topic or terms or changes or found):
+        if not is_about.told:
+            consulted = turn.consulted or self.library.consult(reading.text, NEAREST)
+            is_about = about.find(pack, reading, consulted.likeness)
+            partial = not (self.library.ready or about.is_worded(reading) or turn.premises)
+            if not (is_about.told or is_about.beyond or turn.premises):
+                found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)]
+                turn.evidence.admit(found)
+        if not (is_about.told or found or turn.premises):
             turn.kind, turn.completeness = "out_of_scope", "none"
-            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {})
+            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {"beyond": is_about.beyond})
             return
+        told = [self._tell(turn, each) for each in is_about.told]
         turn.completeness = "partial" if partial else "complete"
-        turn.schedule = guidance.schedule(said)
-        told = {"topic": topic, "statements": said, "notes": guidance.unclear(pack, topic) if topic else ()}
-        turn.text = self._phrasebook.say(
-            "guidance.md.j2",
-            turn.evidence,
-            {**told, "changes": changes, "terms": terms, "found": found, "partial": partial},
-        )
+        turn.schedule = guidance.schedule(each for entry in told for each in entry["statements"])
+        turn.about = tuple(each.id for each in is_about.told)
+        values = {"told": told, "unsettled": is_about.unsettled, "found": found, "partial": partial}
+        turn.text = self._phrasebook.say("guidance.md.j2", turn.evidence, values)
         cited = [citation.clause for citation in turn.evidence.citations]
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
+
+    def _tell(self, turn: Turn, each: about.Told) -> dict[str, Any]:
+        """One thing that a question is about, as its answer tells it."""
+        if not isinstance(each, Topic):
+            return {"is": "change" if isinstance(each, Change) else "term", "thing": each, "statements": ()}
+        statements = tuple(guidance.said(self.pack, each, self._known(turn), turn.today))
+        return {"is": "topic", "thing": each, "statements": statements, "notes": guidance.unclear(self.pack, each)}
 
     def _known(self, turn: Turn) -> dict[str, Any]:
         """What is held of the case, and what this message says beside it, though it moves no case."""
@@ -282,11 +334,13 @@ class Assistant:
                 "whose": turn.whose,
             }
         )
+        decisions = [turn.decision] if turn.decision else [child.decision for child in turn.children]
+        said = remarks(self.pack, turn.reading, turn.heard, decisions)
         return Answer(
             kind=turn.kind,
             completeness=turn.completeness,
-            text="\n\n".join((*turn.remarks, turn.text)),
-            remarks=turn.remarks,
+            text="\n\n".join(part for part in (*said, turn.granted, turn.text) if part),
+            remarks=said,
             phrased_by=TEMPLATE,
             facts=self._understood(turn.state.facts),
             assumptions=turn.assumptions,
@@ -299,12 +353,14 @@ class Assistant:
                 for child in turn.children
             ),
             see_also=turn.see_also,
+            premises=turn.premises,
+            about=turn.about,
             citations=turn.evidence.citations,
             left_out=turn.reading.left_out,
             footer="" if self.pack.about.reviews else self.pack.about.not_reviewed,
             policy_revision=self.pack.revision,
             calendar_revision=self.pack.calendar.revision,
-            state=state.model_dump(mode="json"),
+            state=state.fitting().model_dump(mode="json"),
         )
 
     def _understood(self, facts: Mapping[str, HeldFact]) -> dict[str, UnderstoodFact]:
@@ -319,6 +375,14 @@ class Assistant:
             )
             for name, held in facts.items()
         }
+
+
+def _asks_on(turn: Turn) -> bool:
+    """Whether it asks more of the case in hand, by no words of a topic's own: "and the notice is due by?"."""
+    reading = turn.reading
+    asks = bool(reading.wants & {"when"}) or (bool(reading.wants & {"where", "ready"}) and not reading.topics)
+    named = bool(reading.worded or reading.changes)
+    return reading.intent == "guidance" and asks and turn.state.case is not None and not named
 
 
 def _speaks(hit: Hit, by_words_alone: bool) -> bool:

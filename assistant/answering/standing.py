@@ -1,0 +1,70 @@
+"""Which case a message is about: the one in hand, one that is only supposed, the one before, or a new one."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from assistant.answering.siblings import other_family
+from assistant.answering.state import SetAside, State
+from assistant.understanding.findings import LooseDate, Reading
+
+Shift = Literal["same", "new", "supposed", "back"]
+ENOUGH_FOR_A_CASE = 3
+WHOSE = ("current_team", "plan", "age")
+"""Facts that tell one child's case from another's."""
+
+
+def standing(state: State, reading: Reading) -> tuple[State, Shift]:
+    """The state that a message adds to, and how it differs from the one held.
+
+    What is supposed lasts for as long as it is added to or its question is answered; then the real case is back.
+    """
+    if reading.intent == "start_again":
+        return State(turn=state.turn, earlier=state.real or state.case or state.earlier), "new"
+    if reading.supposed and state.case:
+        base = state if state.real and reading.goes_on else _of(state.real or state.case, state)
+        return base.model_copy(update={"real": state.real or state.case}), "supposed"
+    if reading.goes_back and (state.real or state.earlier):
+        if state.real:
+            return _of(state.real, state), "back"
+        return _of(state.earlier, state).model_copy(update={"earlier": state.case}), "back"
+    if state.real and not _continues(state, reading):
+        state = _of(state.real, state)
+    if _another_case(state, reading):
+        return State(turn=state.turn, earlier=state.case), "new"
+    return state, "same"
+
+
+def date_alone(reading: Reading, event: str) -> LooseDate | None:
+    """The one date of a message that names no meeting for it, if it can be read in one way only."""
+    if len(reading.loose_dates) != 1:
+        return None
+    (found,) = reading.loose_dates
+    settled = found.certain and not found.others and (not found.events or event in found.events)
+    return found if settled else None
+
+
+def _of(case: SetAside | None, state: State) -> State:
+    """A state about this case, of which nothing was asked yet."""
+    case = case or SetAside()
+    return State(turn=state.turn, facts=case.facts, children=case.children, earlier=state.earlier)
+
+
+def _continues(state: State, reading: Reading) -> bool:
+    awaited = state.awaits is not None and date_alone(reading, state.awaits) is not None
+    return reading.answered or awaited
+
+
+def _another_case(state: State, reading: Reading) -> bool:
+    """A whole case described anew, at odds with the one held: its facts must not mix with the old ones."""
+    if reading.children and other_family(state.children, state.facts, reading):
+        return True
+    said = {name: fact.value for name, fact in reading.facts.items() if fact.certain}
+    at_odds = {name for name, value in said.items() if name in state.facts and state.facts[name].value != plain(value)}
+    whole = len(said) >= ENOUGH_FOR_A_CASE and any(name in at_odds for name in WHOSE)
+    return whole or len(at_odds & set(WHOSE)) > 1
+
+
+def plain(value: Any) -> Any:
+    """A value as a state carries it: a date as text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
