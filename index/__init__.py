@@ -1,4 +1,7 @@
-"""The index: clauses, ours and the council's own, found by words and by meaning. Others need `library.start` alone."""
+"""The index: clauses, ours and the council's own, and examples, found by words and by meaning.
+
+Others need `library.start` alone.
+"""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Clauses into a Chroma index in the data directory.
+"""Clauses and examples into a Chroma index in the data directory.
 
 Built in a temporary directory, closed, checked, then renamed to a name made of pack, revision and model: another
 process sees a whole index or none. One builder at a time, under a file lock; a builder that was killed leaves only a
@@ -20,15 +20,17 @@ from filelock import FileLock, Timeout
 from langchain_chroma import Chroma
 
 from assistant.clauses import Clause
+from assistant.examples import Example
 from index import manifest
 from index.exceptions import IndexUnusable
-from index.opening import COLLECTION, Store, open_directory, quiet
+from index.opening import COLLECTION, EXAMPLES, Store, example_ids, open_directory, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
 
 CONFIGURATION = {"hnsw": {"space": "cosine"}}
-_BATCH = 32
+_BATCH, _MANY = 32, 256
+"""Clauses, and examples, which are shorter, that are embedded at once."""
 _NEIGHBOURS = 5
 _WAIT_FOR_OTHERS = 120.0  # seconds
 _TEMPORARY = "building-"
@@ -38,28 +40,37 @@ Progress = Callable[[str], None]
 
 
 def open_or_build(
-    indexes: Path, name: str, clauses: Sequence[Clause], embedding: Embedding, progress: Progress
+    indexes: Path,
+    name: str,
+    clauses: Sequence[Clause],
+    embedding: Embedding,
+    progress: Progress,
+    *,
+    examples: Sequence[Example] = (),
 ) -> Store:
     """Open the index `name` in the directory `indexes`; build it first when it is missing, damaged or another's.
 
     Raises IndexUnusable, OSError or what Chroma raises, and leaves the other indexes there as they were.
     """
     with contextlib.suppress(Exception):  # whatever is wrong with it, it is built anew
-        return open_directory(indexes / name, clauses, embedding)
+        return open_directory(indexes / name, clauses, embedding, examples)
     indexes.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(indexes / ".lock", timeout=_WAIT_FOR_OTHERS):
             with contextlib.suppress(Exception):  # another builder may have been here while this one waited
-                return open_directory(indexes / name, clauses, embedding)
-            return _build(indexes, name, clauses, embedding, progress)
+                return open_directory(indexes / name, clauses, embedding, examples)
+            return _build(indexes, name, clauses, embedding, progress, examples=examples)
     except Timeout as error:
         raise IndexUnusable("another server is still building the index") from error
 
 
-def fill(chroma: Chroma, clauses: Sequence[Clause], progress: Progress) -> None:
-    """Embed the clauses and add them."""
+def fill(
+    chroma: Chroma, chroma_examples: Chroma, clauses: Sequence[Clause], examples: Sequence[Example], progress: Progress
+) -> None:
+    """Embed the clauses and the examples, and add them to the two collections."""
+    whole = len(clauses) + len(examples)
     for start in range(0, len(clauses), _BATCH):
-        progress(f"building {start}/{len(clauses)}")
+        progress(f"building {start}/{whole}")
         batch = clauses[start : start + _BATCH]
         chroma.add_texts(
             [manifest.embedded(clause) for clause in batch],
@@ -68,7 +79,13 @@ def fill(chroma: Chroma, clauses: Sequence[Clause], progress: Progress) -> None:
             ],
             ids=[clause.id for clause in batch],
         )
-    progress(f"building {len(clauses)}/{len(clauses)}")
+    named = list(zip(example_ids(examples), examples, strict=True))
+    named.sort(key=lambda each: len(each[1].text))  # texts of one length are embedded the fastest
+    for start in range(0, len(named), _MANY):
+        progress(f"building {len(clauses) + start}/{whole}")
+        some = named[start : start + _MANY]
+        chroma_examples.add_texts([example.text for _, example in some], ids=[id_ for id_, _ in some])
+    progress(f"building {whole}/{whole}")
 
 
 def nearest_to_each(chroma: Chroma) -> manifest.Neighbours:
@@ -84,17 +101,28 @@ def nearest_to_each(chroma: Chroma) -> manifest.Neighbours:
     return found
 
 
-def _build(indexes: Path, name: str, clauses: Sequence[Clause], embedding: Embedding, progress: Progress) -> Store:
+def _build(
+    indexes: Path,
+    name: str,
+    clauses: Sequence[Clause],
+    embedding: Embedding,
+    progress: Progress,
+    *,
+    examples: Sequence[Example],
+) -> Store:
     for litter in indexes.glob(f"{_TEMPORARY}*"):  # we hold the lock, so nobody is building there
         shutil.rmtree(litter, ignore_errors=True)
     directory = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=indexes))
     try:
         with chromadb.PersistentClient(str(directory), settings=quiet()) as client:
-            chroma = Chroma(COLLECTION, embedding, client=client, collection_configuration=CONFIGURATION)
-            fill(chroma, clauses, progress)
+            chroma, chroma_examples = (
+                Chroma(collection, embedding, client=client, collection_configuration=CONFIGURATION)
+                for collection in (COLLECTION, EXAMPLES)
+            )
+            fill(chroma, chroma_examples, clauses, examples, progress)
             neighbours = nearest_to_each(chroma)
-        manifest.write(directory, manifest.describe(clauses, embedding.fingerprint), neighbours)
-        store = open_directory(directory, clauses, embedding)
+        manifest.write(directory, manifest.describe(clauses, embedding.fingerprint, examples), neighbours)
+        store = open_directory(directory, clauses, embedding, examples)
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
         raise

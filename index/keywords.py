@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.clauses import Clause
 
@@ -20,27 +21,34 @@ class Keywords:
 
     def __init__(self, clauses: Sequence[Clause]) -> None:
         import bm25s  # noqa: PLC0415 (0.3 s, most of it scipy)
-        from bm25s.stopwords import STOPWORDS_EN_PLUS  # noqa: PLC0415
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG
-        self._stopwords = frozenset(STOPWORDS_EN_PLUS)
         self._ids = [clause.id for clause in clauses]
-        words = [self._words(f"{clause.heading} {clause.text}") for clause in clauses]
-        self._index = bm25s.BM25() if any(words) else None
+        texts = [words(f"{clause.heading} {clause.text}") for clause in clauses]
+        self._index = bm25s.BM25() if any(texts) else None
         if self._index:
-            self._index.index(words, show_progress=False)
+            self._index.index(texts, show_progress=False)
 
     def search(self, question: str, limit: int) -> list[tuple[str, float]]:
         """Ids and scores (above 0) of clauses that share a word with the question, best first, equals in order."""
-        words = self._words(question)
-        if not words or not self._index:
+        asked = words(question)
+        if not asked or not self._index:
             return []
-        scores = self._index.get_scores(words)
+        scores = self._index.get_scores(asked)
         order = sorted(range(len(scores)), key=lambda place: -scores[place])
         return [(self._ids[place], float(scores[place])) for place in order[:limit] if scores[place] > 0]
 
-    def _words(self, text: str) -> list[str]:
-        return [_stem(word) for word in _WORD.findall(text.lower()) if word not in self._stopwords]
+
+def words(text: str) -> list[str]:
+    """The stems of the words that tell something."""
+    return [_stem(word) for word in _WORD.findall(text.lower()) if word not in _stopwords()]
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    from bm25s.stopwords import STOPWORDS_EN_PLUS  # noqa: PLC0415 (as above)
+
+    return frozenset(STOPWORDS_EN_PLUS)
 
 
 def _stem(word: str) -> str:

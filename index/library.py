@@ -6,14 +6,16 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.clauses import Clause
+from assistant.examples import Example
 from index import manifest, official, weights
 from index.exceptions import IndexUnusable, ModelUnusable, in_words
 from index.official import Official
-from index.retrieval import Hit, Retrieval
+from index.retrieval import Consulted, Hit, Retrieval
 from index.shelf import Shelf
 
 READY = "ready"
@@ -28,6 +30,7 @@ def start(
     revision: str,
     data_dir: Path,
     *,
+    examples: Sequence[Example] = (),
     official_files: Path | None = None,
     embedding_model: str = weights.DEFAULT_MODEL,
     chroma_url: str | None = None,
@@ -35,14 +38,23 @@ def start(
 ) -> Library:
     """A library of these clauses, searched by keywords; the model and the index follow in the background.
 
+    `examples` are of what a question may be about; they lie in the index beside the clauses.
     The files in the folder `official_files` are read in the background too, and their clauses found beside these.
     `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
     `progress` is told what is being done ("building 40/90"). Raises nothing: `status` tells what went wrong, and what
     may pass (a full disk, a server that is away) is tried again.
     """
-    return Library(
-        (tuple(clauses), revision), pack_name, data_dir / "index", official_files, embedding_model, chroma_url, progress
-    )
+    wanted = Wanted(tuple(clauses), revision, tuple(examples))
+    return Library(wanted, pack_name, data_dir / "index", official_files, embedding_model, chroma_url, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One revision of what is to be served."""
+
+    clauses: tuple[Clause, ...]
+    revision: str
+    examples: tuple[Example, ...]
 
 
 class Library:
@@ -50,7 +62,7 @@ class Library:
 
     def __init__(  # noqa: PLR0917 (made by `start` alone)
         self,
-        wanted: tuple[tuple[Clause, ...], str],
+        wanted: Wanted,
         pack: str,
         indexes: Path,
         official_files: Path | None,
@@ -106,18 +118,23 @@ class Library:
         with self.reading() as retrieval:
             return retrieval.search(question, limit)
 
+    def consult(self, question: str, limit: int) -> Consulted:
+        """The same, and how like the question is to the examples of each thing."""
+        with self.reading() as retrieval:
+            return retrieval.consult(question, limit)
+
     def neighbours(self, clause_ids: Iterable[str], limit: int) -> list[Hit]:
         """The clauses nearest to any of these, without them, best first; needs no model once an index was built."""
         with self.reading() as retrieval:
             return retrieval.neighbours(clause_ids, limit)
 
-    def swap(self, clauses: Sequence[Clause], revision: str) -> None:
-        """Serve these clauses instead. Blocks while their index is built; the old revision answers meanwhile.
+    def swap(self, clauses: Sequence[Clause], revision: str, examples: Sequence[Example] = ()) -> None:
+        """Serve these instead. Blocks while their index is built; the old revision answers meanwhile.
 
         When it cannot be built they are served by keywords, and it is tried again in the background.
         """
         with self._installing:
-            self._wanted = (tuple(clauses), revision)
+            self._wanted = Wanted(tuple(clauses), revision, tuple(examples))
             done = self._install()
         if not done:
             self._wake.set()
@@ -175,7 +192,7 @@ class Library:
         return True
 
     def _open(self) -> Retrieval:
-        (_, revision), clauses = self._wanted, self._clauses()
+        wanted, clauses = self._wanted, self._clauses()
         if not clauses:
             raise IndexUnusable("there are no clauses to search")
         from index import building, embedding, server  # noqa: PLC0415 (seconds: torch, Chroma, LangChain)
@@ -183,28 +200,28 @@ class Library:
         model = embedding.load(self._model)
         name = self._name(model.fingerprint)
         if self._url:
-            store = server.open_or_build(self._url, name, clauses, model, self._tell)
+            store = server.open_or_build(self._url, name, clauses, model, self._tell, examples=wanted.examples)
         else:
-            store = building.open_or_build(self._indexes, name, clauses, model, self._tell)
-        return Retrieval(clauses, revision, store=store, embedding=model)
+            store = building.open_or_build(self._indexes, name, clauses, model, self._tell, examples=wanted.examples)
+        return Retrieval(clauses, wanted.revision, store=store, embedding=model, examples=wanted.examples)
 
     def _by_keywords(self, reason: str) -> Retrieval:
-        return Retrieval(self._clauses(), self._wanted[1], neighbours=self._stored_neighbours(), reason=reason)
+        return Retrieval(self._clauses(), self._wanted.revision, neighbours=self._stored_neighbours(), reason=reason)
 
     def _clauses(self) -> tuple[Clause, ...]:
         """The pack's clauses, and the council's own behind them."""
-        return (*self._wanted[0], *self.official.clauses.values())
+        return (*self._wanted.clauses, *self.official.clauses.values())
 
     def _name(self, fingerprint: str) -> str:
         """The index's name, which other official files change too."""
-        return manifest.index_name(self._pack, f"{self._wanted[1]} {self.official.revision}", fingerprint)
+        return manifest.index_name(self._pack, f"{self._wanted.revision} {self.official.revision}", fingerprint)
 
     def _stored_neighbours(self) -> manifest.Neighbours:
         """The neighbours of an index built earlier: they need no model, so they are there from the start."""
         try:
             fingerprint = weights.fingerprint(self._model)
             directory = self._indexes / self._name(fingerprint)
-            manifest.check(directory, manifest.describe(self._clauses(), fingerprint))
+            manifest.check(directory, manifest.describe(self._clauses(), fingerprint, self._wanted.examples))
             return manifest.neighbours(directory)
         except (IndexUnusable, OSError):
             return {}

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.clauses import Clause
+from assistant.examples import Example
 from index.exceptions import IndexUnusable
 
 _MANIFEST = "manifest.json"
 _NEIGHBOURS = "neighbours.json"
-_FORMAT = 2  # count up when what is embedded, or how it is stored, changes
+_FORMAT = 3  # count up when what is embedded, or how it is stored, changes
 
 Description = dict[str, str | int]
 Neighbours = dict[str, list[tuple[str, float]]]
@@ -35,10 +36,11 @@ def embedded(clause: Clause) -> str:
     return f"{clause.heading}\n{clause.text}"
 
 
-def describe(clauses: Sequence[Clause], fingerprint: str) -> Description:
-    """What an index must say of itself to serve these clauses with this model."""
-    texts = json.dumps([(clause.id, clause.wording, clause.layer, embedded(clause)) for clause in clauses])
-    return {"format": _FORMAT, "model": fingerprint, "clauses": hashlib.sha256(texts.encode()).hexdigest()}
+def describe(clauses: Sequence[Clause], fingerprint: str, examples: Sequence[Example] = ()) -> Description:
+    """What an index must say of itself to serve these clauses and examples with this model."""
+    texts = [(clause.id, clause.wording, clause.layer, embedded(clause)) for clause in clauses]
+    says = [(example.about, example.text, example.within) for example in examples]
+    return {"format": _FORMAT, "model": fingerprint, "clauses": _digest(texts), "examples": _digest(says)}
 
 
 def write(directory: Path, description: Description, neighbours: Neighbours) -> None:
@@ -65,6 +67,10 @@ def neighbours(directory: Path) -> Neighbours:
     """The neighbours in a directory that was checked: milliseconds, and no model."""
     stored = json.loads((directory / _NEIGHBOURS).read_bytes())
     return {clause: [(other, cosine) for other, cosine in near] for clause, near in stored.items()}
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _hashes(directory: Path) -> dict[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.clauses import Clause
+from assistant.examples import Example
 from index.keywords import Keywords
+from index.kinds import Kinds
+from index.likeness import NEAREST, Likeness, Likenesses
 from index.manifest import Neighbours
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from index.opening import Store
 
 Finder = Literal["keyword", "vector"]
+Near = tuple[str, float]
+"""What was found, and the cosine of it and the question."""
 
 _RANK_CONSTANT = 60  # of reciprocal rank fusion, as in the paper that proposed it
 _DEPTH = 20  # how far down each list is looked at
@@ -36,6 +41,17 @@ class Hit:
     """Cosine of question and clause, -1..1: what tells a poor match from a good one. None if found by words only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What one question finds."""
+
+    hits: list[Hit]
+    likeness: list[Likeness]
+    """How like it is to the examples of each thing; none where only words are searched."""
+    kinds: Mapping[str, float]
+    """How likely it is a message of each kind; none where only words are searched."""
+
+
 class Retrieval:
     """Search in one revision's clauses. Never raises for want of a model or an index: it is `partial` then."""
 
@@ -48,6 +64,7 @@ class Retrieval:
         embedding: Embedding | None = None,
         neighbours: Neighbours | None = None,
         reason: str = "",
+        examples: Sequence[Example] = (),
     ) -> None:
         self.revision = revision
         self.clauses = {clause.id: clause for clause in clauses}
@@ -56,6 +73,8 @@ class Retrieval:
         self._keywords = Keywords(clauses)
         self._store = store
         self._embedding = embedding
+        self._kinds = Kinds(embedding.fingerprint) if embedding else None
+        self._likenesses = Likenesses(examples if store else ())
         self._neighbours = (store.neighbours if store else neighbours) or {}
 
     @property
@@ -65,10 +84,14 @@ class Retrieval:
 
     def search(self, question: str, limit: int) -> list[Hit]:
         """The clauses nearest to the question, best first, at most `limit`."""
+        return self.consult(question, limit).hits
+
+    def consult(self, question: str, limit: int) -> Consulted:
+        """The same, and what the question is like; it is embedded once."""
         if not question.strip() or limit < 1:
-            return []
+            return Consulted([], [], {})
         depth = max(_DEPTH, 2 * limit)
-        similar = self._similar(question, depth)
+        similar, likeness, kinds = self._similar(question, depth)
         lists: dict[Finder, list[tuple[str, float]]] = {"keyword": self._keywords.search(question, depth)}
         if similar:
             lists["vector"] = similar
@@ -78,7 +101,8 @@ class Retrieval:
                 places.setdefault(clause, {})[finder] = place
         cosines = dict(similar)
         hits = [self._hit(clause, found_at, len(lists), cosines.get(clause)) for clause, found_at in places.items()]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.clause.layer == "earlier"))[:limit]
+        best = sorted(hits, key=lambda hit: (-hit.score, hit.clause.layer == "earlier"))[:limit]
+        return Consulted(best, likeness, kinds)
 
     def neighbours(self, clause_ids: Iterable[str], limit: int) -> list[Hit]:
         """The clauses nearest to any of these, without them, best first. Empty until an index has been built."""
@@ -107,13 +131,18 @@ class Retrieval:
         clause, score = found
         return score * (_EARLIER if self.clauses[clause].layer == "earlier" else 1)
 
-    def _similar(self, question: str, limit: int) -> list[tuple[str, float]]:
+    def _similar(self, question: str, limit: int) -> tuple[list[Near], list[Likeness], Mapping[str, float]]:
+        """The clauses nearest in meaning, how like it is to the examples, and the kinds of message that it may be."""
         if not self._store or not self._embedding or self.partial:
-            return []
+            return [], [], {}
         try:
-            found = self._store.nearest(self._embedding.embed_query(question), limit)
+            vector = self._embedding.embed_query(question)
+            found = self._store.nearest(vector, limit)
+            near, lean = self._store.nearest_examples(vector, NEAREST), self._store.lean(vector)
         except Exception as error:  # whatever Chroma or its server does, the answer goes on
             log.warning("the index failed in use: %s", type(error).__name__)
             self.reason = f"the index failed in use ({type(error).__name__})"
-            return []
-        return [(clause, cosine) for clause, cosine in found if clause in self.clauses]
+            return [], [], {}
+        kinds = self._kinds.of(vector) if self._kinds else {}
+        likeness = self._likenesses.of(question, near, lean)
+        return [(clause, cosine) for clause, cosine in found if clause in self.clauses], likeness, kinds

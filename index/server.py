@@ -1,4 +1,4 @@
-"""The index on a Chroma server, for several workers or machines: a collection for each revision.
+"""The index on a Chroma server, for several workers or machines: two collections for each revision.
 
 The server has no authentication of its own: it belongs on loopback or behind the council's proxy.
 """
@@ -16,10 +16,11 @@ from chromadb.errors import NotFoundError
 from langchain_chroma import Chroma
 
 from assistant.clauses import Clause
+from assistant.examples import Example
 from index.building import CONFIGURATION, Progress, fill, nearest_to_each
 from index.exceptions import IndexUnusable
 from index.manifest import describe
-from index.opening import Store, quiet
+from index.opening import EXAMPLES, Store, line, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
@@ -27,16 +28,24 @@ if TYPE_CHECKING:
 _TIMEOUT = 5.0  # seconds
 
 
-def open_or_build(url: str, name: str, clauses: Sequence[Clause], embedding: Embedding, progress: Progress) -> Store:
-    """Open the collection `name` on the server at `url`; build it first when it is missing or another's.
+def open_or_build(
+    url: str,
+    name: str,
+    clauses: Sequence[Clause],
+    embedding: Embedding,
+    progress: Progress,
+    *,
+    examples: Sequence[Example] = (),
+) -> Store:
+    """Open the collections of `name` on the server at `url`; build them first when they are missing or another's.
 
     Raises IndexUnusable, or what Chroma raises.
     """
     client = connect(url)
     try:
         with contextlib.suppress(IndexUnusable):
-            return _open(client, name, clauses, embedding)
-        return _build(client, name, clauses, embedding, progress)
+            return _open(client, name, clauses, embedding, examples)
+        return _build(client, name, clauses, embedding, progress, examples=examples)
     except BaseException:
         disconnect(client)
         raise
@@ -62,33 +71,56 @@ def disconnect(client: Any) -> None:
         session.close()
 
 
-def _open(client: Any, name: str, clauses: Sequence[Clause], embedding: Embedding) -> Store:
-    try:
-        chroma = Chroma(name, client=client, create_collection_if_not_exists=False)
-        metadata = client.get_collection(name).metadata or {}
-    except NotFoundError as error:
-        raise IndexUnusable("no index has been built for this revision") from error
-    if metadata != describe(clauses, embedding.fingerprint):
-        raise IndexUnusable("the index is of other clauses or another embedding model")
-    store = Store(chroma, nearest_to_each(chroma), lambda: disconnect(client))
-    store.check(clauses, embedding)
+def _collections(name: str) -> tuple[str, str]:
+    return name, f"{name}-{EXAMPLES}"
+
+
+def _open(
+    client: Any, name: str, clauses: Sequence[Clause], embedding: Embedding, examples: Sequence[Example]
+) -> Store:
+    about = describe(clauses, embedding.fingerprint, examples)
+    opened = []
+    for collection in _collections(name):
+        try:
+            opened.append(Chroma(collection, client=client, create_collection_if_not_exists=False))
+            metadata = client.get_collection(collection).metadata or {}
+        except NotFoundError as error:
+            raise IndexUnusable("no index has been built for this revision") from error
+        if metadata != about:
+            raise IndexUnusable("the index is of other clauses or another embedding model")
+    chroma, chroma_examples = opened
+    store = Store(
+        chroma, chroma_examples, nearest_to_each(chroma), line(chroma_examples, examples), lambda: disconnect(client)
+    )
+    store.check(clauses, embedding, examples)
     return store
 
 
-def _build(client: Any, name: str, clauses: Sequence[Clause], embedding: Embedding, progress: Progress) -> Store:
-    temporary = f"{name}-{uuid.uuid4().hex}"
-    about: dict[str, Any] = {**describe(clauses, embedding.fingerprint)}
-    chroma = Chroma(
-        temporary, embedding, client=client, collection_metadata=about, collection_configuration=CONFIGURATION
+def _build(
+    client: Any,
+    name: str,
+    clauses: Sequence[Clause],
+    embedding: Embedding,
+    progress: Progress,
+    *,
+    examples: Sequence[Example],
+) -> Store:
+    about: dict[str, Any] = {**describe(clauses, embedding.fingerprint, examples)}
+    temporary = _collections(f"{name}-{uuid.uuid4().hex}")
+    chroma, chroma_examples = (
+        Chroma(collection, embedding, client=client, collection_metadata=about, collection_configuration=CONFIGURATION)
+        for collection in temporary
     )
     try:
-        fill(chroma, clauses, progress)
+        fill(chroma, chroma_examples, clauses, examples, progress)
         with contextlib.suppress(IndexUnusable):  # another machine may have been quicker
-            return _open(client, name, clauses, embedding)
-        with contextlib.suppress(NotFoundError):
-            client.delete_collection(name)
-        client.get_collection(temporary).modify(name=name)
-        return _open(client, name, clauses, embedding)
+            return _open(client, name, clauses, embedding, examples)
+        for built, collection in zip(temporary, _collections(name), strict=True):
+            with contextlib.suppress(NotFoundError):
+                client.delete_collection(collection)
+            client.get_collection(built).modify(name=collection)
+        return _open(client, name, clauses, embedding, examples)
     finally:
-        with contextlib.suppress(Exception):  # renamed by now, or the server has gone
-            client.delete_collection(temporary)
+        for built in temporary:
+            with contextlib.suppress(Exception):  # renamed by now, or the server has gone
+                client.delete_collection(built)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.clauses import Clause
+from assistant.examples import Example
 from index import building, library, manifest
 from index.embedding import Embedding, load
 from index.library import Library
@@ -35,10 +36,15 @@ def build(tmp_path: Path, embedding: Embedding) -> Iterator[Build]:
     """Open or build in `tmp_path`; closed after the test."""
     stores: list[Store] = []
 
-    def run(clauses: Sequence[Clause], revision: str = "r1", told: list[str] | None = None) -> Store:
+    def run(
+        clauses: Sequence[Clause],
+        revision: str = "r1",
+        told: list[str] | None = None,
+        examples: Sequence[Example] = (),
+    ) -> Store:
         told = [] if told is None else told
         name = manifest.index_name("northmoor", revision, embedding.fingerprint)
-        stores.append(building.open_or_build(tmp_path, name, clauses, embedding, told.append))
+        stores.append(building.open_or_build(tmp_path, name, clauses, embedding, told.append, examples=examples))
         return stores[-1]
 
     yield run

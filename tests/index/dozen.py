@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.clauses import Clause, Layer
+from assistant.examples import Example
 
 TEXTS: list[tuple[str, Layer, str]] = [
     ("Duty team", "current", "The duty team hands the case over at the first planning meeting."),
@@ -17,6 +18,15 @@ TEXTS: list[tuple[str, Layer, str]] = [
     ("Records", "current", "The chronology and the case summary are brought up to date before transfer."),
     ("Records", "statutory", "Records are kept until the hundredth anniversary of the child's birth."),
     ("Missing children", "current", "A return interview is offered within seventy-two hours of a child being found."),
+]
+
+EXAMPLES = [
+    Example("disagreement", "the other team will not take the case"),
+    Example("disagreement", "managers disagree, who decides"),
+    Example("parking", "where can I park", within=False),
+    Example("parking", "is there a space for my car at the office", within=False),
+    Example("court", "does the solicitor need notice of a hearing"),
+    Example("court", "what happens before a final hearing"),
 ]
 
 

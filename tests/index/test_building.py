@@ -17,7 +17,7 @@ from index import building, manifest
 from index.embedding import Embedding
 from index.exceptions import IndexUnusable, in_words
 from tests.index.conftest import Build, snapshot
-from tests.index.dozen import made_up
+from tests.index.dozen import EXAMPLES, made_up
 
 # Another process builds with made-up vectors, so that it starts in a second and not in ten.
 BUILDER = """
@@ -73,6 +73,24 @@ def test_progress_is_told(build: Build) -> None:
         told=told,
     )
     assert told == ["building 0/48", "building 32/48", "building 48/48"]
+
+
+def test_the_examples_are_built_beside_the_clauses(build: Build, clauses: list[Clause], embedding: Embedding) -> None:
+    told: list[str] = []
+    for _ in range(2):
+        store = build(clauses, told=told, examples=EXAMPLES)
+        [(about, cosine), *others] = store.nearest_examples(embedding.embed_query("where can I park"), 9)
+        assert about == "parking"
+        assert cosine == pytest.approx(1, abs=0.01)
+        assert len(others) == len(EXAMPLES) - 1
+    assert told == ["building 0/18", "building 12/18", "building 18/18"]
+
+
+def test_the_same_clauses_with_other_examples_are_built_again(build: Build, clauses: list[Clause]) -> None:
+    build(clauses, examples=EXAMPLES)
+    told: list[str] = []
+    build(clauses, told=told, examples=EXAMPLES[1:])
+    assert told
 
 
 def test_a_new_revision_replaces_the_packs_old_one_and_no_other(

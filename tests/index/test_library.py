@@ -14,7 +14,7 @@ from filelock import FileLock
 from index import building, embedding, library, weights
 from index.library import Library
 from tests.index.conftest import Ready, Start, snapshot
-from tests.index.dozen import made_up
+from tests.index.dozen import EXAMPLES, made_up
 from tests.index.papers import POLICY, pdf, word
 
 QUESTION = "must I warn anyone of an urgent hearing?"
@@ -44,6 +44,17 @@ def test_it_answers_by_keywords_at_once_and_by_meaning_when_ready(
     assert library.status["index"] == "ready"
     assert library.status["search"] == "keyword and vector"
     assert told == ["building 0/12", "building 12/12", "ready"]
+
+
+def test_examples_are_swapped_with_their_clauses(start: Start) -> None:
+    library = start(examples=EXAMPLES)
+    assert library.wait(LONG)
+    assert {each.about for each in library.consult(QUESTION, 3).likeness} == {"disagreement", "parking", "court"}
+    library.swap(made_up("New."), "r2", EXAMPLES[:2])
+    assert library.ready
+    assert {each.about for each in library.consult(QUESTION, 3).likeness} == {"disagreement"}
+    library.close()
+    assert library.consult(QUESTION, 3).likeness == []
 
 
 def test_neighbours_need_no_model_once_an_index_was_built(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,18 +10,21 @@ from index import opening
 from index.embedding import Embedding
 from index.exceptions import IndexUnusable
 from tests.index.conftest import Build, snapshot
+from tests.index.dozen import EXAMPLES
 
 
 @pytest.fixture
 def built(build: Build, clauses: list[Clause], tmp_path: Path) -> Path:
-    build(clauses)
+    build(clauses, examples=EXAMPLES)
     [directory] = tmp_path.glob("northmoor-*")
     return directory
 
 
 def test_reopened_it_finds_the_same(built: Path, build: Build, clauses: list[Clause], embedding: Embedding) -> None:
     told: list[str] = []
-    nearest = build(clauses, told=told).nearest(embedding.embed_query("must I warn anyone of an emergency hearing?"), 3)
+    nearest = build(clauses, told=told, examples=EXAMPLES).nearest(
+        embedding.embed_query("must I warn anyone of an emergency hearing?"), 3
+    )
     assert nearest[0][0] == "northmoor/1/3"
     assert 1 >= nearest[0][1] >= nearest[1][1] >= nearest[2][1]
     assert told == []  # opened, not built
@@ -31,7 +34,7 @@ def test_opening_and_searching_write_nothing(
     built: Path, build: Build, clauses: list[Clause], embedding: Embedding
 ) -> None:
     before = snapshot(built)
-    store = build(clauses)
+    store = build(clauses, examples=EXAMPLES)
     store.nearest(embedding.embed_query("court"), 3)
     store.close()
     assert snapshot(built) == before
@@ -55,17 +58,19 @@ def test_a_zeroed_truncated_or_missing_file_is_noticed(
             if damaged is not None:
                 file.write_bytes(damaged)
             with pytest.raises(IndexUnusable, match="damaged"):
-                opening.open_directory(built, clauses, embedding)
+                opening.open_directory(built, clauses, embedding, EXAMPLES)
             file.write_bytes(whole)
 
 
 def test_vectors_that_are_not_the_models_are_noticed(build: Build, clauses: list[Clause], embedding: Embedding) -> None:
     swapped = [clause.model_copy(update={"id": f"{clause.id}x"}) for clause in clauses]
     with pytest.raises(IndexUnusable, match="does not hold the clauses"):
-        build(clauses).check(swapped, embedding)
+        build(clauses).check(swapped, embedding, ())
     other = [clause.model_copy(update={"text": "Something else altogether."}) for clause in clauses]
     with pytest.raises(IndexUnusable, match="by its own words"):
-        build(clauses).check(other, embedding)
+        build(clauses).check(other, embedding, ())
+    with pytest.raises(IndexUnusable, match="does not hold the examples"):
+        build(clauses).check(clauses, embedding, EXAMPLES)
 
 
 def test_closing_ends_the_threads_and_leaves_no_copy(
@@ -74,7 +79,7 @@ def test_closing_ends_the_threads_and_leaves_no_copy(
     copies = tmp_path / "copies"
     copies.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(copies))
-    stores = [build(clauses) for _ in range(10)]
+    stores = [build(clauses, examples=EXAMPLES) for _ in range(10)]
     assert len(os.listdir(copies)) == 10
     most = threads()
     for store in stores:

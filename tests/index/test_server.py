@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from index import library, server
 from index.embedding import Embedding
 from index.exceptions import IndexUnusable
 from tests.index.conftest import Ready, Start
-from tests.index.dozen import made_up
+from tests.index.dozen import EXAMPLES, made_up
 
 QUESTION = "must I warn anyone of an urgent hearing?"
 
@@ -35,8 +36,10 @@ class Server:
         chroma = str(Path(sys.executable).with_name("chroma"))
         command = [chroma, "run", "--path", str(self.path), "--host", "127.0.0.1", "--port", str(self.port)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        assert self.process.stdout is not None
-        assert any("listening on" in line for line in self.process.stdout)
+        output = self.process.stdout
+        assert output is not None
+        assert any("listening on" in line for line in output)
+        threading.Thread(target=output.read, daemon=True).start()  # or it stops when its log has filled the pipe
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -52,9 +55,13 @@ def chroma(tmp_path: Path) -> Iterator[Server]:
 
 def test_built_once_then_opened_by_others(chroma: Server, clauses: list[Clause], embedding: Embedding) -> None:
     told: list[str] = []
-    stores = [server.open_or_build(chroma.url, "northmoor-r1-x", clauses, embedding, told.append) for _ in range(2)]
-    assert told == ["building 0/12", "building 12/12"]
+    stores = [
+        server.open_or_build(chroma.url, "northmoor-r1-x", clauses, embedding, told.append, examples=EXAMPLES)
+        for _ in range(2)
+    ]
+    assert told == ["building 0/18", "building 12/18", "building 18/18"]
     for store in stores:
+        assert store.nearest_examples(embedding.embed_query("where can I park"), 1)[0][0] == "parking"
         assert store.nearest(embedding.embed_query(QUESTION), 1)[0][0] == "northmoor/1/3"
         assert len(store.neighbours["northmoor/1/1"]) == 5
         store.close()
@@ -63,12 +70,13 @@ def test_built_once_then_opened_by_others(chroma: Server, clauses: list[Clause],
 def test_another_revision_under_the_same_name_is_replaced(
     chroma: Server, clauses: list[Clause], embedding: Embedding
 ) -> None:
-    for given in (clauses, made_up("New.")):
+    for given, examples in ((clauses, EXAMPLES), (made_up("New."), EXAMPLES), (made_up("New."), EXAMPLES[1:])):
         told: list[str] = []
-        server.open_or_build(chroma.url, "northmoor-r1-x", given, embedding, told.append).close()
+        server.open_or_build(chroma.url, "northmoor-r1-x", given, embedding, told.append, examples=examples).close()
         assert told
     client = server.connect(chroma.url)
-    assert [collection.name for collection in client.list_collections()] == ["northmoor-r1-x"]
+    names = {collection.name for collection in client.list_collections()}
+    assert names == {"northmoor-r1-x", "northmoor-r1-x-examples"}
     server.disconnect(client)
 
 
