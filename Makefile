@@ -12,7 +12,7 @@ run: $(READY)
 	$(BIN)/transfer-assistant serve
 
 test: lint browser
-	$(BIN)/pytest -m "not sweep" --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -m "not sweep" -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
 lint: $(READY)
 	$(BIN)/ruff check .

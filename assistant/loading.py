@@ -14,7 +14,7 @@ from assistant.clauses import Clause, Document, DocumentError, read_document
 from assistant.facts import FactSpec, FactSpecs, Option, Record
 from assistant.pack import About, Pack
 from assistant.references import dangling
-from assistant.rules import Ambiguity, Change, Obligation, Point, Route, Timescale, Topic, Waiver
+from assistant.rules import Ambiguity, Beyond, Change, Obligation, Point, Premise, Route, Timescale, Topic, Waiver
 from assistant.terms import Event, Team, Term
 
 R = TypeVar("R", bound=Record)
@@ -76,6 +76,8 @@ class _Reader:
         changes = self._rules("topics.yaml", guidance.get("changes"), Change)
         timescales = self._kept("timescales", Timescale)
         ambiguities = self._kept("ambiguities", Ambiguity)
+        beyond = self._kept("beyond", Beyond)
+        premises = self._kept("premises", Premise)
         waivers = self._list("waivers.yaml", self._yaml("waivers.yaml", {"waivers"}).get("waivers"), Waiver)
         if about is None:
             return None
@@ -96,6 +98,8 @@ class _Reader:
             changes=changes,
             timescales=timescales,
             ambiguities=ambiguities,
+            beyond=beyond,
+            premises=premises,
             waivers=waivers,
             rule_files=self.rule_files,
         )

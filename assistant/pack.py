@@ -15,7 +15,20 @@ from assistant.clauses import Clause, Document, Layer
 from assistant.conditions import Range
 from assistant.facts import FactSpecs, Record
 from assistant.resolution import Action, Because, CoAllocated, Note, Requirement, Traced
-from assistant.rules import DECIDED, Ambiguity, Change, NoteRule, Obligation, Point, Route, Timescale, Topic, Waiver
+from assistant.rules import (
+    DECIDED,
+    Ambiguity,
+    Beyond,
+    Change,
+    NoteRule,
+    Obligation,
+    Point,
+    Premise,
+    Route,
+    Timescale,
+    Topic,
+    Waiver,
+)
 from assistant.terms import Event, Team, Term
 from assistant.working_days import Calendar
 
@@ -106,6 +119,8 @@ class Pack:
     changes: Mapping[str, Change]
     timescales: Mapping[str, Timescale]
     ambiguities: Mapping[str, Ambiguity]
+    beyond: Mapping[str, Beyond]
+    premises: Mapping[str, Premise]
     waivers: tuple[Waiver, ...]
     rule_files: Mapping[str, str] = field(default_factory=dict)
     """Rule id -> the file it stands in."""
@@ -168,6 +183,7 @@ class Pack:
             yield from ((f"topics.yaml: {change.id}", each.clauses) for each in (*change.now, *change.before))
         yield from ((f"timescales.yaml: {each.id}", each.clauses) for each in self.timescales.values())
         yield from ((f"ambiguities.yaml: {each.id}", each.clauses) for each in self.ambiguities.values())
+        yield from ((f"premises.yaml: {each.id}", each.statement.clauses) for each in self.premises.values())
         yield from ((f"vocabulary.yaml: {term.id}", term.clauses) for term in self.terms)
         yield from ((f"pack.yaml: {name}", note.clauses) for name, note in self.about.standing_notes.rules())
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.conditions import Condition
 from assistant.pack import Pack
 from assistant.rules import DECIDED, TRANSFER_POINT, Obligation
+
+_NAME = re.compile(r"<([^<>]*)>")
 
 
 def dangling(pack: Pack) -> Iterator[str]:
@@ -20,6 +23,7 @@ def dangling(pack: Pack) -> Iterator[str]:
     yield from _of_points(pack)
     yield from _of_timescales(pack)
     yield from _of_ambiguities(pack)
+    yield from _of_premises(pack)
     for topic in pack.topics.values():
         for statement in topic.statements:
             yield from _of_condition(pack, f"topics.yaml: {topic.id}", statement.when, ())
@@ -28,10 +32,23 @@ def dangling(pack: Pack) -> Iterator[str]:
             yield from _of_condition(pack, f"facts.yaml: {name}", condition, ())
     for term in pack.terms:
         yield from _of_told_facts(pack, f"vocabulary.yaml: {term.id}", term.facts)
+        for suggestion in term.suggests:
+            yield from _of_told_facts(pack, f"vocabulary.yaml: {term.id}", suggestion.facts)
+            yield from _of_condition(pack, f"vocabulary.yaml: {term.id}", suggestion.when, ())
+    yield from _of_events(pack)
+
+
+def _of_events(pack: Pack) -> Iterator[str]:
+    terms = {term.id for term in pack.terms}
     for event in pack.events.values():
+        owner = f"vocabulary.yaml: {event.id}"
         if event.derived and event.derived.of not in pack.facts:
-            yield f"vocabulary.yaml: {event.id}: no such fact: {event.derived.of}"
-        yield from _of_told_facts(pack, f"vocabulary.yaml: {event.id}", event.facts)
+            yield f"{owner}: no such fact: {event.derived.of}"
+        yield from (f"{owner}: follows no such event: {name}" for name in event.follows if name not in pack.events)
+        yield from (f"{owner}: begun by no such term: {name}" for name in event.begun_by if name not in terms)
+        if event.age_tells:
+            yield from _of_told_facts(pack, owner, {event.age_tells.fact: True})
+        yield from _of_told_facts(pack, owner, event.facts)
 
 
 def _of_routes(pack: Pack) -> Iterator[str]:
@@ -96,6 +113,15 @@ def _of_ambiguities(pack: Pack) -> Iterator[str]:
         if each.when:
             yield from _of_condition(pack, owner, each.when, DECIDED)
         yield from (f"{owner}: no such topic: {topic}" for topic in each.topics if topic not in pack.topics)
+
+
+def _of_premises(pack: Pack) -> Iterator[str]:
+    """Names of the vocabulary in the words of a belief."""
+    names = {*pack.teams, *pack.events, *(term.id for term in pack.terms)}
+    for each in pack.premises.values():
+        said = (*each.says, *(each.says_number.says if each.says_number else ()))
+        used = dict.fromkeys(name for says in said for name in _NAME.findall(says))
+        yield from (f"premises.yaml: {each.id}: no such name: {name}" for name in used if name not in names)
 
 
 def _of_condition(pack: Pack, owner: str, condition: Condition, also: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Every value that a rule yields names its clauses; a record without them is refus
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Protocol, Self
 
@@ -230,6 +231,48 @@ class Topic(Record):
     says: tuple[str, ...]
     """Words and phrases of a question that lead here."""
     statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+
+
+class Beyond(Record):
+    """A kind of question that the policy does not speak to."""
+
+    id: str
+    title: str
+    """What it is about, in plain words: "parking"."""
+    says: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Questions of the kind."""
+
+
+class SaidNumber(Record):
+    """A belief about a number: words that it goes with, and by its unit the numbers that are no mistake."""
+
+    says: Annotated[tuple[str, ...], Field(min_length=1)]
+    right: Mapping[Literal["minute", "hour", "day", "week", "fortnight", "month", "year", "age"], tuple[float, ...]]
+    """A number of a unit that is not here is not taken for a mistake."""
+
+
+class Holds(Record):
+    """What the policy says on one point, in words that fit the belief whether it is right or wrong."""
+
+    text: str
+    clauses: Cited
+
+
+class Premise(Record):
+    """Something that people take for granted, and what the policy says of it."""
+
+    id: str
+    title: str
+    says: tuple[str, ...] = ()
+    """Words of the belief; all of one entry must be said, in any order."""
+    says_number: SaidNumber | None = None
+    statement: Holds
+
+    @model_validator(mode="after")
+    def _can_be_said(self) -> Self:
+        if not self.says and self.says_number is None:
+            raise ValueError("nothing that is said leads to it")
+        return self
 
 
 class Waiver(Record):

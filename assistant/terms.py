@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from assistant.conditions import Condition
 from assistant.facts import Record
 from assistant.periods import Period
 
@@ -28,6 +29,8 @@ class Team(Record):
     """The forms that people type, lower case; the label and the short name need not be repeated."""
     old_names: tuple[OldName, ...] = ()
     holds_cases: bool = True
+    any_authority: bool = False
+    """Whether every other authority of England goes by this name."""
 
 
 class Derived(Record):
@@ -35,6 +38,13 @@ class Derived(Record):
 
     of: str
     before: Period
+
+
+class AgeTells(Record):
+    """What it tells of a child to have been this old at an event."""
+
+    fact: str
+    at_least: float
 
 
 class Event(Record):
@@ -51,6 +61,23 @@ class Event(Record):
     derived: Derived | None = None
     facts: Mapping[str, bool | str] = Field(default_factory=dict)
     """What naming it tells of the case beside its date."""
+    follows: tuple[str, ...] = ()
+    """The events that it cannot come before."""
+    begun_by: tuple[str, ...] = ()
+    """The terms that it is the beginning of: a date right after one of them ("s20 since Monday") is this event's."""
+    age_tells: AgeTells | None = None
+    """A yes-or-no fact that is true of whoever had reached an age by then."""
+    any_day: bool = False
+    """Whether it may well fall on a weekend or a bank holiday, as a birthday does and a meeting does not."""
+
+
+class Suggestion(Record):
+    """What a term makes likely of some cases: it counts where nothing else tells it."""
+
+    facts: Mapping[str, bool | str]
+    when: Condition = Condition()
+    sure: bool = True
+    """False: it is asked."""
 
 
 class Term(Record):
@@ -60,6 +87,11 @@ class Term(Record):
     label: str
     says: tuple[str, ...]
     facts: Mapping[str, bool | str] = Field(default_factory=dict)
+    suggests: tuple[Suggestion, ...] = ()
+    of_parents: bool = False
+    """Whether it tells what parents do or say, and not what a child is."""
+    judged: bool = False
+    """Whether it is a judgement, which holds as soon as somebody thinks so: "we think the risk is higher"."""
     expansion: str = ""
     meaning: str = ""
     """For the glossary; empty: it is only understood."""

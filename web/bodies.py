@@ -13,10 +13,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import from_json, to_json
 
 from assistant.answering.answer import ChatRequest
+from assistant.answering.state import LARGEST
 from web.problems import Problem
 
 LARGEST_BODY = 64 * 1024
-LARGEST_STATE = 16 * 1024
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a day that a question is asked on
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -53,8 +53,8 @@ class ChatBody(ChatRequest):
 
     def checked(self) -> ChatBody:
         """Itself. Raises a problem when its state is larger than any that was returned."""
-        if self.state is not None and len(to_json(self.state)) > LARGEST_STATE:
-            raise Problem(413, errors={"state": f"must be at most {LARGEST_STATE // 1024} KiB"})
+        if self.state is not None and len(to_json(self.state)) > LARGEST:
+            raise Problem(413, errors={"state": f"must be at most {LARGEST // 1024} KiB"})
         return self
 
 

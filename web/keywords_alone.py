@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.clauses import Clause
 from index import official
 from index.official import Official
-from index.retrieval import Hit, Retrieval
+from index.retrieval import Consulted, Hit, Retrieval
 
 
 class KeywordsAlone:
@@ -23,6 +23,9 @@ class KeywordsAlone:
 
     def search(self, question: str, limit: int) -> list[Hit]:
         return self._retrieval.search(question, limit)
+
+    def consult(self, question: str, limit: int) -> Consulted:
+        return self._retrieval.consult(question, limit)
 
     def neighbours(self, clause_ids: Iterable[str], limit: int) -> list[Hit]:
         return []

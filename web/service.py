@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from assistant.answering.about import examples
 from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
 from assistant.clauses import Clause, Document
@@ -73,6 +74,7 @@ def open_library(settings: Settings, pack: Pack, progress: Callable[[str], None]
         pack.about.name,
         pack.revision,
         settings.data_dir,
+        examples=examples(pack),
         official_files=settings.pack / official.FOLDER,
         embedding_model=settings.embedding_model,
         chroma_url=settings.chroma_url,

@@ -32,6 +32,9 @@ def show(view: View, console: Console) -> None:
 def _parts(view: View) -> Iterable[RenderableType]:
     if view.remarks:
         yield Text("\n".join(view.remarks) + "\n", style="yellow")
+    for premise in () if view.text_first else view.answer.premises:
+        layer = EARLIER if premise.layer == "earlier" else ""
+        yield Text.assemble(layer, premise.text, _markers(view, premise.clauses), "\n")
     yield from (_passed(step) for step in view.passed)
     for child in view.children:
         if child.label:

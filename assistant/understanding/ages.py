@@ -20,13 +20,22 @@ _OLD = frozenset(("old", "o", "olds", "aged"))
 _OLD_ALREADY = frozenset(("yo", "yos", "yrold", "yearold", "yro", "yold"))
 _OLDS = frozenset(("olds", "yos"))
 _IS = frozenset(("is", "was", "are"))
+_WERE = frozenset(("was", "were"))
 _SEXES = frozenset(("f", "m"))
 _TURNS = frozenset(("turned", "turning"))
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*(?:and|&|,)\s*", re.IGNORECASE)
 _SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
+_BEFORE_A_DATE = frozenset(("on", "in", "the"))
+_AT_PRESENT = frozenset(("now", "currently", "still", "presently"))
+_BABIES = frozenset(("baby", "toddler", "infant", "bub", "babe", "newborn"))
+_OF_THEN = frozenset(("the", "age", "of", "aged", "he", "she", "they", "was", "were", "about", "around"))
+_ITEM = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE | re.ASCII)
+FEWEST = 5
+"""A smaller number before "in", "with" or "at" as likely counts children: "2 in care, 3 at home"."""
 MOST_BETWEEN = 6
 """Words between a person and the age that is said of them."""
 MOST_BETWEEN_IS = 12
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,31 @@ class _Phrase:
     """Said in months, weeks or days."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """The tokens of one text that something begins at."""
+
+    dates: frozenset[int]
+    names: frozenset[int]
+    ahead: frozenset[int] = frozenset()
+    """The dates that are sure to be within a year from today."""
+
+
 class Ages:
-    """The ages of one text. `taken` marks tokens that are dates or names, which `dates` and `names` begin at."""
+    """The ages of one text. `taken` marks tokens that are dates or names."""
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], taken: Sequence[bool], dates: frozenset[int], names: frozenset[int]
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        taken: Sequence[bool],
+        begins: Begins,
     ) -> None:
+        items = list(_ITEM.finditer(text))
+        self._items = frozenset(item.end() for item in items) if len(items) > 1 else frozenset[int]()
+        """Where the text of a numbered list's items begins: their numbers are no ages."""
         self._text, self._tokens, self._taken = text, tokens, taken
-        self._dates, self._names = dates, names
+        self._dates, self._names, self._ahead = begins.dates, begins.names, begins.ahead
         self._words = [token.word for token in tokens]
         several = english().many_children.find(self._words) is not None
         self._numbers = Numbers(text, tokens, taken, spaced=several)
@@ -96,7 +122,8 @@ class Ages:
 
     def _numbered(self, at: int) -> list[AgeMention]:
         numbers = self._numbers.several(at, lambda stop: self._may_end(stop) or self._unit(stop)[0] > 0)
-        if numbers is None:
+        pronoun = self._words[at] == "one" and at > 0 and self._words[at - 1] in english().before_pronoun_one
+        if numbers is None or pronoun or self._is_item(at):
             return []
         counted = self._tokens[at].gap == NOTHING and self._before(at, english().not_a_date_before)
         if counted and not self._before(at, english().age_cues):
@@ -106,6 +133,8 @@ class Ages:
             return []
         manner, length = self._manner(at)
         start = at - length
+        if self._then(start):
+            return []
         if self._words[max(start - 1, 0)] not in ("a", "an") and self._before(start, english().limits):
             # "Under 13"; but a dispute "over a 15 year old" is of that age.
             return []
@@ -119,6 +148,7 @@ class Ages:
     def _phrase(self, start: int, numbers: NumberList, manner: Manner) -> _Phrase | None:
         """The numbers with their unit, where that much is said of them that they are ages."""
         per_year, stop, old = self._unit(numbers.stop)
+        more, stop = self._months_more(stop) if per_year == 1 and not old else (0.0, stop)
         plural = self._words[stop - 1] in _OLDS and not self._possessive(stop - 1)
         if plural and len(numbers.values) == 1 and not self._adult_after(stop):
             # "Does it take 12 year olds" is of no child.
@@ -129,7 +159,7 @@ class Ages:
             return None
         if self._words[stop : stop + 1] == ["ish"]:
             manner, stop = "about", stop + 1
-        ages = tuple(_years(value, per_year or 1) for value in numbers.values)
+        ages = tuple(_years(value + more, per_year or 1) for value in numbers.values)
         return _Phrase(
             start, stop + (stop in self._sexes), ages, numbers.alternatives, manner, evidence == "clear", per_year > 1
         )
@@ -145,7 +175,8 @@ class Ages:
         }
         for manner, phrases in manners.items():
             if length := self._before(at, phrases):
-                return manner, length
+                of_talk = manner == "about" and at > length and self._words[at - length - 1] in english().talk_about
+                return ("exactly", 0) if of_talk else (manner, length)
         return "exactly", 0
 
     def _said(self, phrase: _Phrase) -> list[AgeMention]:
@@ -164,9 +195,11 @@ class Ages:
         age = ages[0]
         if phrase.manner == "turning" or self._soon(stop):
             earlier = age - 1 if age >= 1 else None
+            if self._date_after(stop) in self._ahead and earlier is not None:
+                return [replace(mention, age=earlier, birthday=int(age), certain=True)]
             return [replace(mention, age=earlier, birthday=int(age), certain=False, known=False)]
         if phrase.manner == "nearly":
-            return [replace(mention, age=max(age - 1, 0), certain=False)]
+            return [replace(mention, age=max(age - 1, 0), certain=True)]
         return [replace(mention, certain=phrase.clear and phrase.manner != "about")]
 
     def _said_small(self, mention: AgeMention, phrase: _Phrase) -> list[AgeMention]:
@@ -184,11 +217,15 @@ class Ages:
         cue = self._before(start, english().age_cues) > 0
         lists = english()
         beside = self._beside(start)
-        lasting = unit and (self._before(start, lists.durations_before) or self._follows(stop, lists.durations_after))
-        if (lasting and not cue) or (not unit and not beside and not self._may_end(stop)) or self._is_label(stop):
+        lasts = self._follows(stop, lists.durations_after) and not (person and self._words[stop] in _AT_PRESENT)
+        lasting = unit and (self._before(start, lists.durations_before) or lasts)
+        then = self._words[stop : stop + 1]
+        ends_here = unit or beside or self._may_end(stop) or (cue and not any(word in lists.not_now for word in then))
+        ends_here = ends_here or (person and self._words[stop - 1].isdigit() and not self._counts(stop))
+        if (lasting and not cue) or not ends_here or self._is_label(stop):
             return "none"
         # "Looked after before, now 16 and back in care".
-        now = start > 0 and self._words[start - 1] == "now" and not unit
+        now = start > 0 and self._words[start - 1] in _AT_PRESENT and not unit
         if cue or person or beside or now or self._goes_on(start) or stop in self._sexes or manner in _TURNS:
             return "clear"
         if start > 0 and self._words[start - 1] in _IS and self._soon(stop):
@@ -198,9 +235,49 @@ class Ages:
         ends = ends or self._soon(stop)
         if begins and ends and several and lists.many_children.find(self._words):
             return "bare"
+        if begins and not ends and not several and not unit:
+            # "16 with a severe disability", "16 last week".
+            ends = stop in self._dates or (self._may_end(stop) and self._value(start, stop) >= FEWEST)
         if begins and ends and not several:
             return "clear" if unit and not self._small_unit(stop) else "bare"
         return "bare" if manner == "nearly" and ends and not several else "none"
+
+    def _value(self, start: int, stop: int) -> float:
+        number = self._numbers.one(start)
+        return number.values[0] if number and number.stop == stop else 0
+
+    def _counts(self, stop: int) -> bool:
+        """ "She is 1 of 3", "they are 2 boys", "he is 10 minutes away", "kid 1 aged 9"."""
+        if stop >= len(self._words) or self._tokens[stop].gap > NOTHING:
+            return False
+        lists, word = english(), self._words[stop]
+        phrases = (lists.not_a_date_after, lists.many_children, lists.one_child, lists.adult_words, lists.age_cues)
+        return word.isdigit() or word == "of" or any(each.starting(self._words, stop) for each in phrases)
+
+    def _months_more(self, stop: int) -> tuple[float, int]:
+        """ "6 years [and] 4 months": what is beyond the years, and where it ends."""
+        at = stop + (self._words[stop : stop + 1] == ["and"])
+        if at + 1 >= len(self._words) or self._tokens[at].gap > NOTHING or not self._words[at].isdigit():
+            return 0, stop
+        months = int(self._words[at])
+        unit = self._words[at + 1]
+        is_months = (unit == "m" or english().age_units.get(unit, 0) == MONTHS) and months < MONTHS
+        if not is_months or self._taken[at]:
+            return 0, stop
+        old = self._words[at + 2 : at + 3] == ["old"]
+        return round(months / MONTHS, 2), at + 2 + old
+
+    def _then(self, start: int) -> bool:
+        """ "Since he was 14", "from the age of 10", "when she was 5": an age of the past."""
+        at = start - 1
+        while at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in _OF_THEN:
+            at -= 1
+        return at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in ("since", "from", "when")
+
+    def _is_item(self, at: int) -> bool:
+        """The number of an item in a list."""
+        follows = self._tokens[at + 1].start if at + 1 < len(self._tokens) else -1
+        return follows in self._items
 
     def _goes_on(self, start: int) -> bool:
         """ "Siblings aged 14 (CSE) and 6": a list of ages after what is said of the first in brackets."""
@@ -226,7 +303,13 @@ class Ages:
         """ "Is 18 on 8 April", "is 3 next week": a birthday."""
         if stop >= len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] not in _SOON:
             return False
-        return stop in self._dates or stop + 1 in self._dates
+        return self._date_after(stop) in self._dates
+
+    def _date_after(self, stop: int) -> int:
+        """Where a date would begin after "on the"."""
+        while stop < len(self._words) and stop not in self._dates and self._words[stop] in _BEFORE_A_DATE:
+            stop += 1
+        return stop
 
     def _person(self, start: int) -> int | None:
         """The last word of the person that an age is said of."""
@@ -237,7 +320,7 @@ class Ages:
         while at >= first and self._tokens[at + 1].gap <= COMMA:
             if any(phrases.ending(self._words, at) for phrases in _people()):
                 return at
-            linked = self._words[at] in english().age_links
+            linked = self._words[at] in english().age_links or self._if_it_were(at)
             between = (
                 self._taken[at] or self._words[at].isdigit() or self._words[at] in english().between_person_and_age
             )
@@ -245,6 +328,10 @@ class Ages:
                 return None
             at -= 1
         return None
+
+    def _if_it_were(self, at: int) -> bool:
+        """ "What if she were 2", "if he was 12": an age supposed, and not one of the past."""
+        return self._words[at] in _WERE and "if" in self._words[max(at - 3, 0) : at]
 
     def _beside(self, start: int) -> bool:
         """ "Girl 13 out of the home", "her brother 6 neglected": right after such a word a number is an age."""
@@ -297,6 +384,9 @@ class Ages:
         if at >= len(self._words) or self._tokens[at].gap > NOTHING or self._taken[at]:
             return 0, at, False
         per_year = english().age_units.get(self._words[at], 0)
+        if self._words[at] == "m" and not _BABIES.isdisjoint(self._words):
+            # "Toddler, 22m".
+            per_year = MONTHS
         if not per_year:
             return 0, at, False
         old = self._words[at] in _OLD_ALREADY

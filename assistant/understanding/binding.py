@@ -16,7 +16,7 @@ _TODAY = frozenset(("today", "tonight", "this"))
 MOST = 20
 """Meetings or dates of one sentence: beyond it nobody means it to be read."""
 LONGEST_LINK = 12
-PAST_VERB = re.compile("(ed|began|started|raised)$")
+PAST_VERB = re.compile("(ed|began|started|raised|referral|contact|came|got|sent)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,28 @@ class Bond:
     """The meeting, by its place among the events; several when it cannot be told which."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """For each token, and for each event, what it is to the binding."""
+
+    taken: Sequence[bool]
+    """Tokens that names have."""
+    aside: Sequence[bool]
+    """Tokens that part no event from its date: "to duty"."""
+    gone: Sequence[bool]
+    """Tokens of a date that holds no more: as if they were not there."""
+    close: Sequence[bool]
+    """Events that have a date beside them or none: "came in", "escalated"."""
+
+
 def bind(
     tokens: Sequence[Token],
     events: Sequence[Match],
     dates: Sequence[DateMention],
-    taken: Sequence[bool],
-    aside: Sequence[bool],
+    marks: Marks,
 ) -> tuple[list[Bond], list[int]]:
-    """Bonds of dates to events, and the dates that belong to none.
-
-    `taken` marks tokens that other names have; those `aside`, "to duty", part no event from its date.
-    """
-    binder = _Binder(tokens, events, dates, taken, aside)
+    """Bonds of dates to events, and the dates that belong to none."""
+    binder = _Binder(tokens, events, dates, marks)
     binder.bind()
     loose = [at for at in range(len(dates)) if at not in binder.bound and not dates[at].bounded]
     return [Bond(date, found) for date, found in sorted(binder.bound.items())], loose
@@ -49,10 +59,10 @@ class _Binder:
         tokens: Sequence[Token],
         events: Sequence[Match],
         dates: Sequence[DateMention],
-        taken: Sequence[bool],
-        aside: Sequence[bool],
+        marks: Marks,
     ) -> None:
-        self._tokens, self._events, self._dates, self._taken, self._aside = tokens, events, dates, taken, aside
+        self._tokens, self._events, self._dates = tokens, events, dates
+        self._taken, self._aside, self._gone, self._close = marks.taken, marks.aside, marks.gone, marks.close
         self._words = [token.word for token in tokens]
         self.bound: dict[int, tuple[int, ...]] = {}
 
@@ -99,7 +109,7 @@ class _Binder:
         for date in dates:
             if date in self.bound or self._dates[date].bounded or self._words[self._dates[date].first] in _TODAY:
                 continue
-            open_events = [at for at in events if not self._is_bound(at) and fits(at, date)]
+            open_events = [at for at in events if not self._close[at] and not self._is_bound(at) and fits(at, date)]
             open_dates = [at for at in dates if at not in self.bound and any(fits(event, at) for event in open_events)]
             if len({self._events[at].ids for at in open_events}) == 1 and len(open_dates) == 1:
                 self.bound[date] = (open_events[0],)
@@ -127,7 +137,7 @@ class _Binder:
         mention = self._dates[date]
         own = self._tokens[mention.first].segment
         return all(
-            mention.first <= at < mention.stop or word in english().event_then_date
+            mention.first <= at < mention.stop or self._gone[at] or word in english().event_then_date
             for at, word in enumerate(self._words)
             if self._tokens[at].segment == own
         )
@@ -135,7 +145,7 @@ class _Binder:
     def _next_sentence(self) -> None:
         """ "The ICPC is booked. It's on 8 April." """
         free = [at for at in range(len(self._dates)) if at not in self.bound and not self._dates[at].bounded]
-        events = [at for at in range(len(self._events)) if not self._is_bound(at)]
+        events = [at for at in range(len(self._events)) if not self._is_bound(at) and not self._close[at]]
         if len(free) == 1 and len({self._events[at].ids for at in events}) == 1 and self._bare(free[0]):
             before = self._sentence(self._dates[free[0]].first) - self._sentence(self._events[events[0]].first)
             if before == 1:
@@ -143,7 +153,16 @@ class _Binder:
 
     def _last_before(self, events: list[int], date: int) -> int | None:
         earlier = [event for event in events if self._events[event].stop <= self._dates[date].first]
-        return earlier[-1] if earlier and self._linked(earlier[-1], date) else None
+        if not earlier or not self._linked(earlier[-1], date):
+            return None
+        if self._close[earlier[-1]] and len(earlier) > 1 and self._says_more_of(earlier[-2], earlier[-1]):
+            return earlier[-2]
+        return earlier[-1]
+
+    def _says_more_of(self, meeting: int, deed: int) -> bool:
+        """ "The ICPC date came in as 8 April": what came in is the meeting's date."""
+        start, stop = self._events[meeting].stop, self._events[deed].first
+        return not self._close[meeting] and self._only(start, stop, english().event_then_date)
 
     def _first_after(self, events: list[int], date: int) -> int | None:
         later = [event for event in events if self._events[event].first >= self._dates[date].stop]
@@ -181,7 +200,9 @@ class _Binder:
         if any(self._tokens[at].gap >= COMMA for at in range(start, until + 1)):
             return False
         return all(
-            self._aside[at] or (not self._taken[at] and (self._words[at] in links or self._words[at].isdigit()))
+            self._aside[at]
+            or self._gone[at]
+            or (not self._taken[at] and (self._words[at] in links or self._words[at].isdigit()))
             for at in range(start, stop)
         )
 

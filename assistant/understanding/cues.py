@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from assistant.understanding.english import english
+from assistant.understanding.english import Phrases, english
 from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
 
 Stance = Literal["said", "denied", "doubted", "pending"]
 REACH = 7
 """Words that a denial or a doubt reaches over."""
+NEAR = 4
+"""Words that a fear, or a time gone by, reaches over."""
 SHORT = 3
 """Words: a question mark after so few puts the thing itself in question."""
 _LINKS = frozenset(("or", "nor", "and", "under"))
@@ -23,17 +25,27 @@ class Cues:
         self._tokens, self._things = tokens, things
         self._words = [token.word for token in tokens]
 
-    def stance(self, first: int, stop: int, *, denied: bool = False, after: bool = True, reach: int = REACH) -> Stance:
+    def stance(
+        self,
+        first: int,
+        stop: int,
+        *,
+        denied: bool = False,
+        after: bool = True,
+        reach: int = REACH,
+        judged: bool = False,
+    ) -> Stance:
         """How the thing at these tokens is said; `denied` when a denial stands within it.
 
         Doubts `after` it count unless they are about something else; `reach` is how many words before it count.
+        What is `judged` is no more doubtful for being thought.
         """
-        before = self._before(first, reach)
+        before = self._before(first, reach, judged=judged)
         if before == "doubted" or (after and self._after_doubted(first, stop)):
             return "doubted"
         if denied and before == "denied":
             return "doubted"
-        refused = denied or before == "denied" or self._follows(stop, "denials_after")
+        refused = denied or before == "denied" or self._follows(stop, "denials_after") or self._refused_in_answer(stop)
         if not refused:
             return before
         pending = english().pending.find(self._words, *self._segment(first))
@@ -61,6 +73,25 @@ class Cues:
             at -= 1
         return at >= 0 and self._tokens[at + 1].gap == NOTHING and lists.adult_words.ending(self._words, at) > 0
 
+    def gone_by(self, first: int) -> bool:
+        """Whether it is told as of long ago: "a history of neglect", "previously exploited"."""
+        return self._led(first, english().gone_by)
+
+    def feared(self, first: int) -> bool:
+        """Whether it is only feared: "at risk of exploitation", "worries about a gang"."""
+        return self._led(first, english().feared)
+
+    def _led(self, first: int, phrases: Phrases) -> bool:
+        """Whether one of these stands shortly before it, with nothing else named in between."""
+        at = first - 1
+        while at >= 0 and first - at <= NEAR and self._tokens[at + 1].gap < COMMA:
+            if phrases.ending(self._words, at):
+                return True
+            if self._words[at] in english().ends:
+                return False
+            at -= 1
+        return False
+
     def _is_asked(self, first: int, stop: int) -> bool:
         """ "Is the child looked after": the end of a question that begins with its verb."""
         sentence = self._tokens[first].sentence
@@ -70,15 +101,24 @@ class Cues:
         lists = english()
         subject = self._words[start + 1 : start + 2]
         inverted = any(word in each for word in subject for each in (lists.pronouns, lists.child_words, lists.articles))
+        if self._words[first - 1 : first] in (["with"], ["whos"], ["who"]):
+            return False  # "can they hold a child with no plan of permanence?"
         asks = inverted or self._tokens[stop - 1].queried
         return asks and start < first and lists.question_starts.starting(self._words, start) > 0
 
-    def _before(self, first: int, reach: int) -> Stance:
+    def _before(self, first: int, reach: int, *, judged: bool = False) -> Stance:
         lists = english()
         at, unsure, subject = first - 1, False, False
         thing = self._things[first]
         while at >= 0 and first - at <= reach and self._tokens[at + 1].gap < COMMA:
+            if unsure and self._tokens[at + 1].gap == SOFT:
+                return "said"  # "not closing - looked after": said apart
             if length := lists.no_denials.ending(self._words, at):
+                at -= length
+                continue
+            if self._within_another(at, thing) and lists.denials.ending(self._words, at):
+                return "said"  # "says no to help, looked after": the denial is part of what else is named
+            if judged and (length := lists.opinions.ending(self._words, at)):
                 at -= length
                 continue
             # "A care order is likely at the final hearing": the doubt is about what stands before it.
@@ -97,9 +137,16 @@ class Cues:
             if other and self._words[self._after_thing(at)] not in _LINKS:
                 return "said"
             # "Not on a plan and looked after" and "no visit done looked after child" can be read both ways.
-            unsure = unsure or self._words[at] == "and" or (not other and self._words[at] not in lists.denial_reach)
+            reached = other or self._words[at] in lists.denial_reach or self._words[at] in lists.adult_words
+            unsure = unsure or self._words[at] == "and" or not reached
             at -= 1
         return "said"
+
+    def _within_another(self, at: int, thing: int | None) -> bool:
+        """Whether this token, and the one before it or after it, belong to one other name."""
+        own = self._things[at]
+        beside = (self._things[each] for each in (at - 1, at + 1) if 0 <= each < len(self._things))
+        return own is not None and own != thing and own in beside
 
     def _doubted_before(self, at: int) -> bool:
         """ "Maybe not looked after"."""
@@ -114,16 +161,39 @@ class Cues:
         if self._tokens[stop - 1].queried:
             start = self._segment(first)[0]
             if stop - start <= SHORT and not english().wants_anything(self._words[start:first]):
-                return True
-        return self._follows(stop, "doubts_after")
+                return not self._answered(stop)
+        return self._follows(stop, "doubts_after") or self._or_another(stop)
+
+    def _or_another(self, stop: int) -> bool:
+        """ "S20 or ICO?": one of two, and it is asked which."""
+        at = stop + 1
+        while at < len(self._words) and self._words[at] in english().articles:
+            at += 1
+        if at >= len(self._words) or self._words[stop] != "or" or self._things[at] is None:
+            return False
+        end = at
+        while end + 1 < len(self._things) and self._things[end + 1] == self._things[at]:
+            end += 1
+        return self._tokens[end].queried
+
+    def _answered(self, stop: int) -> bool:
+        """ "Consent? Yes", "looked after? no": asked and answered in one breath."""
+        answers = (english().yes_answers, english().no_answers)
+        return stop < len(self._words) and any(each.starting(self._words, stop) for each in answers)
+
+    def _refused_in_answer(self, stop: int) -> bool:
+        """ "Looked after? No"."""
+        queried = stop < len(self._words) and self._tokens[stop - 1].queried
+        return queried and english().no_answers.starting(self._words, stop) > 0
 
     def _follows(self, stop: int, which: Literal["doubts_after", "denials_after"]) -> bool:
         phrases = english().doubts_after if which == "doubts_after" else english().denials_after
         for at in (stop, stop + 1):
             if at >= len(self._words) or self._tokens[at].gap > SOFT or (at > stop and self._words[stop] not in _IS):
                 return False
-            if phrases.starting(self._words, at):
-                return True
+            if length := phrases.starting(self._words, at):
+                # "Duty - not sure whether it's CIN": the doubt is about what follows.
+                return which != "doubts_after" or self._words[at + length : at + length + 1] not in _OF_WHAT_FOLLOWS
         return False
 
     def _is_answer(self, at: int) -> bool:
@@ -147,4 +217,5 @@ class Cues:
         return start, stop
 
 
+_OF_WHAT_FOLLOWS = (["whether"], ["if"], ["what"], ["which"], ["who"], ["how"], ["when"], ["where"], ["why"])
 _IS = frozenset(("is", "was", "has", "are", "its", "still"))

@@ -32,6 +32,8 @@ class Choice:
     others: tuple[date, ...] = ()
     certain: bool = True
     problem: DateProblem | None = None
+    behind: date | None = None
+    """The last such day, where the words alone may as well mean one gone by."""
 
 
 VAGUE = Choice(None, certain=False)
@@ -63,7 +65,9 @@ def day_of_year(day: int, month: int, year: int | None, weekday: int | None, tod
     return _on_weekday(Choice(exact, certain=near), weekday)
 
 
-def day_of_month(day: int, weekday: int | None, today: date, *, past: bool, near: date | None = None) -> Choice:
+def day_of_month(
+    day: int, weekday: int | None, today: date, *, past: bool, planned: bool = False, near: date | None = None
+) -> Choice:
     """ "The 8th": the next one, or the last; `near` is a date said before it, whose month it may share."""
     ahead, behind = next(_monthly(day, today, 1), None), next(_monthly(day, today - DAY, -1), None)
     if ahead is None or behind is None:
@@ -77,8 +81,10 @@ def day_of_month(day: int, weekday: int | None, today: date, *, past: bool, near
     if past:
         return Choice(behind)
     if near is not None:
-        return either(next(_monthly(day, near, 1)), ahead)
-    return either(ahead, behind) if today - behind <= FEW_DAYS else Choice(ahead)
+        shared = next(_monthly(day, near, 1))
+        return either(ahead) if planned and shared < today else either(shared, ahead)
+    open_ = today - behind <= FEW_DAYS and not planned
+    return replace(either(ahead, behind) if open_ else Choice(ahead), behind=behind)
 
 
 def weekday_alone(weekday: int, which: str, today: date, *, past: bool) -> Choice:
@@ -96,7 +102,7 @@ def weekday_alone(weekday: int, which: str, today: date, *, past: bool) -> Choic
         return either(before, today) if weekday == today.weekday() else Choice(before)
     if which == "this":
         return Choice(this) if this >= today else either(this, this + WEEK)
-    return either(today, after) if weekday == today.weekday() else Choice(after)
+    return replace(either(today, after) if weekday == today.weekday() else Choice(after), behind=before)
 
 
 def real(year: int, month: int, day: int) -> date | None:
@@ -126,7 +132,7 @@ def _year_left_out(day: int, month: int, weekday: int | None, today: date, *, pa
     if past and ahead == today:
         behind = today
     if weekday is not None:
-        possible = [behind] if past else [ahead, *([behind] if today - behind <= JUST_PAST else [])]
+        possible = [behind, ahead] if past else [ahead, *([behind] if today - behind <= JUST_PAST else [])]
         fitting = [each for each in possible if each.weekday() == weekday]
         return Choice(fitting[0]) if len(fitting) == 1 else _on_weekday(Choice(possible[0]), weekday)
     if past:
@@ -134,7 +140,7 @@ def _year_left_out(day: int, month: int, weekday: int | None, today: date, *, pa
     if today - behind <= JUST_PAST and ahead - today > FAR_OFF:
         return either(behind, ahead)
     # The next 29 February may be years away: nobody means that without saying the year.
-    return Choice(ahead, certain=ahead.year - today.year <= 1)
+    return Choice(ahead, certain=ahead.year - today.year <= 1, behind=behind)
 
 
 def _on_weekday(choice: Choice, weekday: int | None) -> Choice:

@@ -26,7 +26,7 @@ class Counts:
 
     def __init__(self, tokens: Sequence[Token], today: date, calendar: Calendar) -> None:
         self._tokens = tokens
-        self._words = [token.word for token in tokens]
+        self._words = [_owning(token) for token in tokens]
         self._today = today
         self._calendar = calendar
 
@@ -118,7 +118,10 @@ class Counts:
         weekday = english().weekdays.get(self._next(stop))
         if weekday is None or word not in ("on", "from"):
             return None
-        return Written(at, stop + 1, _later(weekday_alone(weekday, "", self._today, past=False), period))
+        ahead = weekday_alone(weekday, "", self._today, past=False)
+        # "A week on Friday", said on a Friday: today would be named.
+        ahead = Choice(ahead.others[0]) if ahead.day == self._today and ahead.others else ahead
+        return Written(at, stop + 1, _later(ahead, period))
 
     def _counted(self, number: int, unit: str, *, working: bool) -> Choice:
         if unit in _MONTHS:
@@ -164,13 +167,20 @@ class Counts:
         if follows in ("week", "fortnight") and not which:
             ahead = weekday_alone(weekday, "", self._today, past=False)
             return Written(first, at + 2, _later(ahead, english().periods[follows] * DAY))
-        if follows == "after" and self._next(at + 2) == "next":
-            return Written(first, at + 3, VAGUE)
+        if follows == "after":
+            # "The Thursday after": of a day said before, or of one that nobody can tell.
+            return Written(first, at + (3 if self._next(at + 2) == "next" else 2), VAGUE)
         return Written(first, at + 1, choice)
 
     def _vague(self, at: int) -> Written | None:
         length = english().vague_times.starting(self._words, at)
         return Written(at, at + length, VAGUE) if length else None
+
+
+def _owning(token: Token) -> str:
+    """Thursday of "Thursday's hearing", tomorrow of "tomorrow's meeting"."""
+    owner = token.word[:-1] if token.word.endswith("s") and token.end - token.start > len(token.word) else ""
+    return owner if owner in english().weekdays or owner in english().near_days else token.word
 
 
 def _later(choice: Choice, period: timedelta) -> Choice:

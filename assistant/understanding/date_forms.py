@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from assistant.understanding.date_choice import VAGUE, Choice, day_of_month, day_of_year, either
 from assistant.understanding.english import english
@@ -26,6 +27,9 @@ LAST_MONTH = 12
 PLAIN = 4
 """First, second and third count more things than days."""
 _WHICH = {"last": -1, "this": 0, "next": 1}
+
+
+Tense = Literal["past", "planned", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +70,28 @@ def find_written(text: str, tokens: Sequence[Token], today: date) -> Iterator[Wr
 
 
 def speaks_of_past(words: Sequence[str], tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether the verb nearest before a date, or right after it, says that it has been."""
+    return tense(words, tokens, first, stop) == "past"
+
+
+def tense(words: Sequence[str], tokens: Sequence[Token], first: int, stop: int) -> Tense:
+    """Whether the verb nearest before a date, or right after it, says that it has been or that it is to come."""
     lists = english()
     if stop < len(words) and tokens[stop].gap == NOTHING and words[stop] in _WAS:
-        return True
+        return "past"
     at = first - 1
     while at >= 0 and first - at <= REACH and tokens[at + 1].gap < COMMA and words[at] not in lists.months:
-        if words[at] in _IS or lists.planned.ending(words, at):
-            return False
-        if length := lists.past.ending(words, at):
+        if words[at] in _IS:
+            return "planned"
+        if length := lists.planned.ending(words, at):
+            # "Was listed for 25 February" may have been held then or moved.
+            return "" if at >= length and words[at - length] in _WAS else "planned"
+        # "We're in court", not "we were".
+        shortened = words[at] == "were" and tokens[at].end - tokens[at].start > len("were")
+        if (length := lists.past.ending(words, at)) and not shortened:
             # "To be issued", "will be allocated".
-            return words[at - length] != "be" if at >= length else True
+            return "planned" if at >= length and words[at - length] == "be" else "past"
         at -= 1
-    return False
+    return ""
 
 
 REACH = 8
@@ -148,6 +161,9 @@ def _days_before(here: _Text, at: int) -> tuple[list[int], int]:
     day, first = _day_ending(here, end - 1)
     days = [] if day is None else [day]
     while days and first > 0:
+        if first > 1 and here.words[first - 2] in english().not_a_date_before:
+            # "Review no 1 - 27 March".
+            break
         joined = here.between(first) in _BETWEEN_DAYS
         linked = first > 1 and here.words[first - 1] in _LINKS and here.tokens[first].gap == NOTHING
         if not joined and not linked:
@@ -217,7 +233,8 @@ def _weekday_before(here: _Text, first: int) -> tuple[int, int | None]:
     if at > 0 and here.words[at] == "the":
         at -= 1
     if at >= 0 and here.tokens[first].gap <= COMMA and here.words[at] in english().weekdays:
-        return at, english().weekdays[here.words[at]]
+        next_one = at > 0 and here.words[at - 1] in ("next", "this", "coming") and here.tokens[at].gap == NOTHING
+        return at - next_one, english().weekdays[here.words[at]]
     return first, None
 
 
@@ -261,6 +278,7 @@ def _day_alone(here: _Text, at: int) -> Iterator[Written]:
         choice = day_of_year(int(match[1]), month_of_year + 1, year, weekday, here.today, past=False)
         yield Written(first, month[1], choice)
         return
-    choice = day_of_month(int(match[1]), weekday, here.today, past=here.past(first, at + 1))
+    said = tense(words, here.tokens, first, at + 1)
+    choice = day_of_month(int(match[1]), weekday, here.today, past=said == "past", planned=said == "planned")
     if match[2] or not choice.problem:
         yield Written(first, at + 1, choice, by_month=weekday is None)

@@ -8,10 +8,13 @@ from datetime import date
 
 from assistant.understanding.date_choice import Choice, DateProblem, day_of_month, either
 from assistant.understanding.date_counts import Counts
-from assistant.understanding.date_forms import Written, find_written, speaks_of_past
+from assistant.understanding.date_forms import Written, find_written, tense
 from assistant.understanding.english import english
 from assistant.understanding.tokens import COMMA, SOFT, Token
 from assistant.working_days import Calendar
+
+NEAR = 4
+"""Words before a date in which a verb says that it is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,17 @@ class DateMention:
     """For "the 8th": its number."""
     bounded: bool = False
     """After "by", "since", "about": a limit or a guess, and no meeting's date."""
+    behind: date | None = None
+    """The last such day, where the words alone may as well mean one gone by: "Monday"."""
 
     @property
     def readings(self) -> tuple[date, ...]:
         return (self.day, *self.others) if self.day else self.others
+
+    @property
+    def gone_by(self) -> DateMention:
+        """The same words of a day that has been."""
+        return replace(self, day=self.behind, others=(), certain=self.behind is not None, bounded=False)
 
 
 def find(text: str, tokens: Sequence[Token], today: date, calendar: Calendar) -> list[DateMention]:
@@ -67,8 +77,10 @@ def _in_month_before(kept: list[Written], tokens: Sequence[Token], words: Sequen
     placed = []
     for each in kept:
         if each.by_month and near is not None and each.choice.day:
-            past = speaks_of_past(words, tokens, each.first, each.stop)
-            each = replace(each, choice=day_of_month(each.choice.day.day, None, today, past=past, near=near))  # noqa: PLW2901
+            said = tense(words, tokens, each.first, each.stop)
+            past, planned = said == "past", said == "planned"
+            choice = day_of_month(each.choice.day.day, None, today, past=past, planned=planned, near=near)
+            each = replace(each, choice=choice)  # noqa: PLW2901
         elif each.choice.day:
             near = each.choice.day
         placed.append(each)
@@ -79,7 +91,7 @@ def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) 
     joined: list[Written] = []
     for each in kept:
         last = joined[-1] if joined else None
-        if last and _next_to(last, each, tokens):
+        if last and _next_to(last, each, tokens) and not _gone(last, words):
             joined[-1] = Written(last.first, each.stop, _both(last.choice, each.choice))
         elif last and _or_else(last, each, tokens, words):
             days = (*_days(last.choice), *_days(each.choice))
@@ -91,14 +103,21 @@ def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) 
 
 def _or_else(last: Written, each: Written, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """ "8 April or 15 April", "8 April to 10 April"."""
-    linked = each.first == last.stop + 1 and words[last.stop] in ("or", "to")
-    return linked and tokens[last.stop].gap < COMMA
+    between = words[last.stop : each.first]
+    linked = between in (["or"], ["to"], ["or", "the"], ["or", "on", "the"], ["or", "on"])
+    moved = linked and words[last.stop] == "to" and english().meeting_moved.find(words, last.first - NEAR, last.first)
+    return linked and tokens[last.stop].gap < COMMA and not moved
 
 
 def _next_to(last: Written, each: Written, tokens: Sequence[Token]) -> bool:
     """ "Tomorrow (3 March)": the same day twice."""
     near = each.first == last.stop and tokens[each.first].gap <= SOFT
     return near and last.choice.day is not None and each.choice.day is not None
+
+
+def _gone(last: Written, words: Sequence[str]) -> bool:
+    """ "(Was 12 March) 18 March": the first is the date no more."""
+    return last.first > 0 and english().date_before.ending(words, last.first - 1) > 0
 
 
 def _both(one: Choice, other: Choice) -> Choice:
@@ -124,6 +143,7 @@ def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequen
         others=choice.others,
         certain=choice.certain,
         problem=choice.problem,
+        behind=choice.behind,
         first=written.first,
         stop=written.stop,
         day_of_month=number,

@@ -1,4 +1,4 @@
-"""English as practitioners type it, from english.yaml and its two lists of words; loaded once."""
+"""English as practitioners type it, from english.yaml and its lists of words; loaded once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 _FOLDER = Path(__file__).parent
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # LibYAML's, where it is there, is ten times as fast
 
 
 class Phrases:
@@ -19,6 +20,7 @@ class Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         split = sorted({tuple(phrase.split()) for phrase in phrases}, key=len, reverse=True)
         self.all = frozenset(split)
+        self._alone = frozenset(phrase[0] for phrase in split if len(phrase) == 1)
         self._first: dict[str, list[tuple[str, ...]]] = {}
         self._last: dict[str, list[tuple[str, ...]]] = {}
         for phrase in split:
@@ -29,8 +31,8 @@ class Phrases:
     def words(self) -> frozenset[str]:
         return frozenset(word for phrase in self.all for word in phrase)
 
-    def __contains__(self, word: str) -> bool:
-        return (word,) in self.all
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self._alone or (" " in phrase and tuple(phrase.split()) in self.all)
 
     def starting(self, words: Sequence[str], at: int, stop: int | None = None) -> int:
         """How many words from `at` on are a phrase of these; 0 for none. It ends before `stop`."""
@@ -52,7 +54,7 @@ class Phrases:
         """The first phrase of these within the words, as first word and one past the last."""
         stop = len(words) if stop is None else stop
         for at in range(max(start, 0), stop):
-            if length := self.starting(words, at, stop):
+            if words[at] in self._first and (length := self.starting(words, at, stop)):
                 return at, at + length
         return None
 
@@ -68,6 +70,7 @@ class English(BaseModel):
 
     shorthand: dict[str, str]
     alike: dict[str, str]
+    verbs: Phrases
     child_words: Phrases
     adult_words: Phrases
     several_words: Phrases
@@ -96,6 +99,10 @@ class English(BaseModel):
     adult_links: Phrases
     pronouns: Phrases
     doubts: Phrases
+    doubts_within: Phrases
+    opinions: Phrases
+    feared: Phrases
+    gone_by: Phrases
     doubts_after: Phrases
     denials: Phrases
     denials_after: Phrases
@@ -109,22 +116,50 @@ class English(BaseModel):
     fillers: Phrases
     has_been: Phrases
     current_before: Phrases
+    yet_to_be: Phrases
+    held_by: Phrases
+    somebody: Phrases
     leaving_before: Phrases
     speaker_before: Phrases
+    to_the_speaker: Phrases
+    speakers: Phrases
+    between_speaker_and_team: Phrases
+    team_people: Phrases
+    having: Phrases
+    greetings: Phrases
     destination_before: Phrases
+    went: Phrases
+    moved: Phrases
+    taken_over: Phrases
+    moves: Phrases
+    not_made: Phrases
+    ago: Phrases
     mention_before: Phrases
+    acting_before: Phrases
     previous_before: Phrases
     closing_verbs: Phrases
     closing_by: Phrases
+    closed_objects: Phrases
+    closed_by_us: Phrases
     between_team_and_closing: Phrases
+    between_team_and_verb: Phrases
+    ready: Phrases
     current_after: Phrases
     current_nouns: Phrases
+    acting_after: Phrases
+    giving_after: Phrases
+    works: Phrases
+    gave_after: Phrases
+    speaker_after: Phrases
     destination_after: Phrases
     mention_after: Phrases
     saying_after: Phrases
     denied_after: Phrases
     askers: Phrases
     between_cue_and_team: Phrases
+    councils: Phrases
+    authority_before: Phrases
+    authority_after: Phrases
     to_speaker: Phrases
     past: Phrases
     planned: Phrases
@@ -134,6 +169,14 @@ class English(BaseModel):
     date_then_event: Phrases
     done_then_date: Phrases
     about_a_meeting: Phrases
+    other_meetings: Phrases
+    going_onto: Phrases
+    meeting_moved: Phrases
+    date_before: Phrases
+    state_then_date: Phrases
+    then_age: Phrases
+    before_pronoun_one: Phrases
+    talk_about: Phrases
     rough_counts: Phrases
     modal_follows: Phrases
     not_a_date_before: Phrases
@@ -167,18 +210,21 @@ class English(BaseModel):
     around_not_knowing: Phrases
     answer_fillers: Phrases
     corrections: Phrases
+    rescheduled: Phrases
+    suppositions: Phrases
+    supposed_after_if: Phrases
+    not_supposed_before: Phrases
+    goes_back: Phrases
     forget: Phrases
     wants: dict[str, Phrases]
     case_words: Phrases
-    emergencies: Phrases
-    harming: Phrases
-    at_this_moment: Phrases
-    then_not_now: Phrases
-    past_danger: Phrases
+    danger: dict[str, Phrases]
     start_again: Phrases
     start_again_leads: Phrases
     start_again_alone: Phrases
     small_talk: Phrases
+    chat: Phrases
+    matters: Phrases
     definition_cues: Phrases
     asking_words: Phrases
     change_cues: Phrases
@@ -203,6 +249,27 @@ class English(BaseModel):
     noun_articles: Phrases
     names_that_are_words: Phrases
     birth_cues: Phrases
+    granted_from: Phrases
+    believed: Phrases
+    parts_statements: Phrases
+    joins_questions: Phrases
+    question_verbs: Phrases
+    before_subjects: Phrases
+    conditions: Phrases
+    question_words: Phrases
+    question_or_clause: Phrases
+    askers_after: Phrases
+    units: dict[str, str]
+    before_units: Phrases
+    counted_back: Phrases
+    of_ones_own: Phrases
+    much_alike: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def one_form(self) -> dict[str, str]:
+        """Every form of a verb, and every word that means what another does, with the one that they are compared by."""
+        forms = {form: verb for verb in sorted(self.verbs.words) for form in _forms(verb)}
+        return {**forms, **self.alike}
 
     @cached_property
     def cue_words(self) -> frozenset[str]:
@@ -211,14 +278,41 @@ class English(BaseModel):
         counts = (self.months, self.weekdays, self.near_days, self.periods, self.numbers, self.days_of_month)
         return frozenset().union(
             *(phrases.words for phrases in lists),
-            *(phrases.words for phrases in self.wants.values()),
+            *(phrases.words for phrases in (*self.wants.values(), *self.danger.values())),
             *(key.split() for count in counts for key in count),
         )
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """Every phrase of the lists, and what stands beside a number, which is "#": words that stand together."""
+        lists = [value for name, value in self if isinstance(value, Phrases) and name != "names_that_are_words"]
+        counts = (self.months, self.weekdays, self.near_days, self.periods, self.numbers, self.days_of_month)
+        said = [phrase for phrases in (*lists, *self.wants.values()) for phrase in sorted(phrases.all)]
+        said += [tuple(key.split()) for count in counts for key in count]
+        said += [("#", key) for key in (*self.months, *self.periods)]
+        said += [("#", key, "old") for key in self.age_units]
+        said += [(key, "#") for key in (*self.months, *self.weekdays)] * 5
+        said += [(*phrase, "#") for phrase in sorted(self.age_cues.all)]
+        return tuple(said)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Common words of English: neither names nor typing errors."""
         return _words("words.txt") | self.cue_words | frozenset(self.shorthand)
+
+    @cached_property
+    def no_slips(self) -> frozenset[str]:
+        """What is a word or a name itself, though near a word that a typing error may be mended to."""
+        return self.words | self.names | self.names_that_are_words.words | _words("near_words.txt") | self.place_words
+
+    @cached_property
+    def authorities(self) -> frozenset[str]:
+        """The children's services authorities of England by the names of their places."""
+        return frozenset((_FOLDER / "authorities.txt").read_text(encoding="utf-8").casefold().splitlines())
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        return frozenset(word for place in self.authorities for word in place.split())
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -230,11 +324,18 @@ class English(BaseModel):
         return any(phrases.find(words) for phrases in self.wants.values())
 
 
+def _forms(verb: str) -> tuple[str, ...]:
+    """The forms of a regular verb: decline, declines, declined, declining."""
+    stem = verb.removesuffix("e")
+    plural = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
+    return (plural, f"{stem}ed", f"{verb if verb.endswith('ee') else stem}ing")
+
+
 @cache
 def english() -> English:
     raw = (_FOLDER / "english.yaml").read_text(encoding="utf-8")
     # Every scalar is a word: to YAML's own reading, yes, no and on would be truths.
-    return English.model_validate(yaml.load(raw, Loader=yaml.BaseLoader))  # noqa: S506
+    return English.model_validate(yaml.load(raw, Loader=_LOADER))  # noqa: S506
 
 
 def _words(file: str) -> frozenset[str]:

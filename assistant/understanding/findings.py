@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -12,7 +12,15 @@ from assistant.understanding.identifiers import Kind as Identifier
 
 Intent = Literal["case", "definition", "guidance", "emergency", "small_talk", "start_again"]
 Want = Literal["when", "where", "who", "ready", "why"]
-ProblemKind = Literal["impossible_date", "weekday_mismatch", "conflicting_dates", "impossible_age", "several_children"]
+ProblemKind = Literal[
+    "impossible_date",
+    "weekday_mismatch",
+    "conflicting_dates",
+    "impossible_age",
+    "several_children",
+    "impossible_birth",
+    "impossible_order",
+]
 LONGEST = 60
 """Characters of a person's words that are kept beside a fact."""
 
@@ -96,6 +104,8 @@ class Reading:
     """Those among the topics that are asked for in their own words."""
     changes: tuple[str, ...] = ()
     """Ids of the changes to the policy that are asked about, the likeliest first; none for any other question."""
+    premises: tuple[str, ...] = ()
+    """Ids of the beliefs that the text takes for granted, true or false."""
     terms: tuple[str, ...] = ()
     """Ids of the teams, events and terms that the text names."""
     left_out: tuple[Identifier, ...] = ()
@@ -114,6 +124,33 @@ class Reading:
     """Whether it tells of children, and of none of those held."""
     answered: bool = False
     """Whether it answers what was asked, be it with "don't know"."""
+    counted: bool = False
+    """Whether a date or an age stands in it."""
+    alarming: bool = False
+    """Whether a word of harm does, however it is meant."""
+    corrected: bool = False
+    """Whether it takes back something said before."""
+    supposed: bool = False
+    """Whether what it tells is only supposed: "what if she were 2?"."""
+    goes_on: bool = False
+    """Whether it begins by adding to what was said last."""
+    goes_back: bool = False
+    """Whether it goes back to the case spoken of before."""
+
+    def of_another_kind(self, intent: Intent) -> Reading:
+        """The same words, taken as a message that moves no case: what they tell is only mentioned."""
+        return replace(
+            self,
+            intent=intent,
+            facts={},
+            mentioned={**self.mentioned, **self.facts},
+            retracted=(),
+            unsure=(),
+            problems=(),
+            loose_dates=(),
+            children=(),
+            whose=(),
+        )
 
 
 def short(said: str) -> str:

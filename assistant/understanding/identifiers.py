@@ -6,7 +6,7 @@ What a birth date tells of the case is kept as facts; the date itself is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from assistant.understanding.date_choice import anniversary, full_year, real, wh
 from assistant.understanding.date_forms import Written, find_written
 from assistant.understanding.english import english
 from assistant.understanding.names import Names
+from assistant.understanding.spelling import Speller
 from assistant.understanding.tokens import COMMA, MOST, STOP, Token, split
 
 Kind = Literal[
@@ -88,13 +89,13 @@ class _Cut:
     instead: str
 
 
-def leave_out(text: str, keep: AbstractSet[str], today: date, mend: Callable[[str], str] = str) -> CleanText:
+def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller | None = None) -> CleanText:
     """The text without identifiers; `keep` holds the words of the vocabulary, which are no names.
 
-    `mend` gives a mistyped word as it was meant: a slip for one of those is no name either.
+    The speller gives a mistyped word as it was meant: a slip for one of those is no name either.
     """
     text = _BIRTH_CUE.sub("DOB", plain(text))
-    tokens = split(text, mend)
+    tokens = split(text, speller)
     if len(tokens) == MOST:
         text = text[: tokens[-1].end]
     cuts: list[_Cut] = []
@@ -160,11 +161,12 @@ def _births(
         if cue is None and not _old_and_personal(words, tokens, written, today):
             continue
         day = written.choice.day
-        if day and day > today and written.year_said:
+        to_come = day is not None and day > today and written.year_said
+        if to_come and (cue is None or not _says_born(words, cue, written.first)):
             continue
         cut = _Cut(tokens[written.first].start, tokens[written.stop - 1].end, "date of birth", instead)
         whose = _whose(words, tokens, written.first if cue is None else cue)
-        if written.choice.problem == "impossible_date":
+        if to_come or written.choice.problem == "impossible_date":
             yield cut, None if whose == "child" else {}, False
         else:
             certain = day is not None and written.year_said and cue is not None and whose != "other"
@@ -182,6 +184,12 @@ def _birth_cue(words: Sequence[str], tokens: Sequence[Token], first: int) -> int
     is_event = words[at : at + 1] == ["birthday"] and start > 0 and words[start - 1][:1].isdigit()
     named = is_event or (start > 0 and words[start - 1] in english().days_of_month)
     return start if length and not (named and words[at] == "birthday") else None
+
+
+def _says_born(words: Sequence[str], cue: int, first: int) -> bool:
+    """Whether these words say that a child was born; "birthday is" and "will be born" speak of a day to come."""
+    said = words[cue:first]
+    return "birthday" not in said and "be" not in words[max(cue - 1, 0) : first]
 
 
 def _old_and_personal(words: Sequence[str], tokens: Sequence[Token], written: Written, today: date) -> bool:

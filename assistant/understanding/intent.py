@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.cues import Cues
+from assistant.understanding.danger import in_danger
 from assistant.understanding.english import Phrases, english
 from assistant.understanding.findings import Intent, Want
 from assistant.understanding.tokens import COMMA, NOTHING, Token
 
-NOW_REACH = 6
-"""Words between harm and the word that says it is happening now."""
 AT_THE_START = 3
+SHORT_CHAT = 14
+"""Words: nobody chats for longer with a machine."""
 _ABOUT_A_CASE: frozenset[Want] = frozenset(("when", "where", "who", "ready"))
 
 
@@ -26,8 +27,12 @@ class Signs:
     """A date, an age or a team: the marks of one case."""
     stated: bool
     """Whether something of a case is told, and not only asked about."""
+    little: bool
+    """Whether no more than one thing is told, of no team's case."""
     named: Sequence[bool]
     """For each token, whether it belongs to a name of the vocabulary."""
+    names: bool
+    """Whether any name of the vocabulary does."""
     topics: bool
     outright: bool
     """Whether a topic of the policy is asked about in its own words."""
@@ -46,11 +51,11 @@ def kind(tokens: Sequence[Token], cues: Cues, signs: Signs, wants: frozenset[Wan
         return "definition"
     if signs.answered:
         return "case"
-    if not signs.about_a_case and not signs.topics and not any(signs.named) and is_small_talk(words):
+    if not signs.about_a_case and not signs.outright and not signs.names and is_small_talk(words):
         return "small_talk"
     # Who asks when or where of something, yet of no case and no move, asks about the policy.
     asks = bool(wants & _ABOUT_A_CASE) and english().case_words.find(words) is not None
-    if signs.outright and not signs.stated and not signs.counted:
+    if signs.outright and not signs.counted and (not signs.stated or signs.little):
         return "guidance"
     if signs.about_a_case:
         return "guidance" if signs.topics and not signs.precise and not signs.stated and not asks else "case"
@@ -89,20 +94,6 @@ def is_stated(tokens: Sequence[Token], told: Collection[int]) -> bool:
     return any(at < first.get(sentences[at], len(tokens)) and at < asks[-1] for at in told)
 
 
-def in_danger(tokens: Sequence[Token], cues: Cues) -> bool:
-    """Whether a child is said to be in danger now; a word such as abuse or section 47 alone says no such thing."""
-    lists, words = english(), [token.word for token in tokens]
-    at = 0
-    while found := lists.emergencies.find(words, at):
-        if cues.stance(*found) != "denied" and not _in_sentence(tokens, words, found[0], lists.past_danger):
-            return True
-        at = found[1]
-    for at in range(len(words)):
-        if words[at] in lists.harming and _happening(tokens, words, at) and cues.stance(at, at + 1) != "denied":
-            return True
-    return False
-
-
 def starts_again(tokens: Sequence[Token]) -> bool:
     words = [token.word for token in tokens]
     if _all_of(words, english().start_again_alone, english().start_again):
@@ -115,7 +106,14 @@ def starts_again(tokens: Sequence[Token]) -> bool:
 
 
 def is_small_talk(words: Sequence[str]) -> bool:
-    return bool(words) and _all_of(words, english().small_talk)
+    """Whether it is said to the assistant, or to nobody, and asks nothing of a case."""
+    lists = english()
+    if not words or _all_of(words, lists.small_talk):
+        return bool(words)
+    found = lists.chat.find(words) if len(words) <= SHORT_CHAT else None
+    if found is None or lists.matters.find(words):
+        return False
+    return not any(word in _QUESTION_WORDS or word in _ASKS for word in (*words[: found[0]], *words[found[1] :]))
 
 
 def is_definition(words: Sequence[str], named: Sequence[bool]) -> bool:
@@ -123,6 +121,35 @@ def is_definition(words: Sequence[str], named: Sequence[bool]) -> bool:
     if not any(named) or not english().definition_cues.find(words):
         return False
     return all(is_name or word in english().definition_words for word, is_name in zip(words, named, strict=True))
+
+
+def corrects(tokens: Sequence[Token], *, answers: bool) -> bool:
+    """Whether it takes back what was said before: "sorry, the 10th"; "no, the 10th" too, unless a "no" `answers`."""
+    words = [token.word for token in tokens]
+    refuses = not answers and len(words) > 1 and words[0] in ("no", "nope") and len(words) <= SHORT_CHAT
+    return refuses or english().corrections.find(words) is not None
+
+
+def supposes(tokens: Sequence[Token]) -> bool:
+    """Whether it asks of a case that is only supposed: "what if she were 2?", "and if it moved to May?"."""
+    lists, words = english(), [token.word for token in tokens]
+    if lists.suppositions.find(words):
+        return True
+    for at, word in enumerate(words):
+        before, after = words[at - 1 : at] if at else [], words[at + 1 : at + 2]
+        if word == "if" and after and after[0] in lists.supposed_after_if:
+            return not any(each in lists.not_supposed_before for each in before)
+    return False
+
+
+def goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether it begins by adding to what was said last: "and if it moved?"."""
+    return bool(tokens) and tokens[0].word in _GOES_ON
+
+
+def goes_back(tokens: Sequence[Token]) -> bool:
+    """Whether it goes back to the case that was spoken of before."""
+    return english().goes_back.find([token.word for token in tokens]) is not None
 
 
 def asks_what_changed(tokens: Sequence[Token]) -> bool:
@@ -138,25 +165,6 @@ def _asks(words: Sequence[str], at: int, start: int, tokens: Sequence[Token]) ->
     begins = at == start or tokens[at].gap >= COMMA or words[at - 1] in ("and", "so", "but", "then", "now")
     verb = begins and lists.question_starts.starting(words, at) > 0
     return verb or words[at] in _QUESTION_WORDS or words[at] in _SUPPOSES or (begins and words[at] in _RELATIVES)
-
-
-def _happening(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
-    lists = english()
-    stop = at
-    while stop < len(words) and stop - at <= NOW_REACH and (stop == at or tokens[stop].gap < COMMA):
-        length = lists.at_this_moment.starting(words, stop)
-        if length:
-            after = stop + length
-            bare = words[stop] == "now" and after < len(words) and tokens[after].gap == NOTHING
-            moved_on = bare and words[after] in lists.then_not_now
-            return not moved_on and not _in_sentence(tokens, words, at, lists.past_danger)
-        stop += 1
-    return False
-
-
-def _in_sentence(tokens: Sequence[Token], words: Sequence[str], at: int, phrases: Phrases) -> bool:
-    own = [index for index, token in enumerate(tokens) if token.sentence == tokens[at].sentence]
-    return phrases.find(words, own[0], own[-1] + 1) is not None
 
 
 def _all_of(words: Sequence[str], *lists: Phrases) -> bool:
@@ -176,5 +184,7 @@ def _person(words: Sequence[str], at: int) -> bool:
 
 _WANTS: tuple[Want, ...] = ("when", "where", "who", "ready", "why")
 _QUESTION_WORDS = frozenset(("what", "which", "when", "where", "why", "how", "whats", "wheres", "whens"))
+_GOES_ON = frozenset(("and", "also", "plus"))
 _SUPPOSES = frozenset(("if", "whether"))
+_ASKS = frozenset(("who", "does", "should", "must", "can", "could"))
 _RELATIVES = frozenset(("who", "whose", "whos"))

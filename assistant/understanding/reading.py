@@ -13,11 +13,15 @@ from datetime import date
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.understanding import intent
+from assistant.understanding.age_then import from_age_then
 from assistant.understanding.answers import Answer, read_answer, read_offer
-from assistant.understanding.case_facts import add_ages, add_holder, add_holders, from_directions, from_terms
+from assistant.understanding.authorities import places_in
+from assistant.understanding.case_facts import add_ages, from_directions, from_terms
+from assistant.understanding.danger import is_alarming
 from assistant.understanding.english import english
 from assistant.understanding.family import Family, HeldChild, counts_children, find_family
 from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
+from assistant.understanding.holders import add_holder, add_holders, from_closing
 from assistant.understanding.identifiers import CleanText, leave_out
 from assistant.understanding.meeting_dates import MeetingDates
 from assistant.understanding.sayings import Saying, Sayings
@@ -47,15 +51,15 @@ def read(
     knows already: of the one child, or of all the `children`. `asked_of` are the children whose fact was asked for.
     """
     room = _room(pack)
-    clean = leave_out(text, room.lexicon.words, today, room.lexicon.speller.mend)
+    clean = leave_out(text, _kept(text, room), today, room.lexicon.speller)
     scene = take_apart(clean.text, room, today, clean.tokens)
     held = {} if held is None or intent.starts_again(scene.tokens) else held
     asked = asked if asked in pack.facts else None
-    corrected = english().corrections.find(scene.words) is not None
+    corrected = intent.corrects(scene.tokens, answers=asked is not None and pack.facts[asked].kind == "yes_no")
     siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene)
     family = find_family(scene, siblings, clean.births_of_all, corrected=corrected)
     scene = beside_siblings(scene) if family is None else scene
-    sayings = _gather(scene, room, held, asked, family)
+    sayings = _gather(scene, room, held, asked, family, corrected=corrected)
     if family is None:
         _births(clean, sayings)
     answer = _answer(asked, offered, scene, sayings, room)
@@ -77,20 +81,31 @@ def read(
     topics = room.topics.find(scene.tokens)
     wants = intent.find_wants(scene.tokens)
     answered = answer is not None or asked in facts or asked in own or asked in {each.fact for each in unsure}
+    told_at = [saying.at for saying in sayings.told if saying.stance == "said"]
     signs = intent.Signs(
         about_a_case=bool(facts or unsure or retracted or problems or own or whose or (sayings.loose and held)),
         precise=bool(scene.dates or scene.ages or "current_team" in facts),
-        stated=intent.is_stated(scene.tokens, [saying.at for saying in sayings.told if saying.stance == "said"]),
+        stated=intent.is_stated(scene.tokens, told_at),
+        little=len(set(told_at)) <= 1 and "current_team" not in facts,
         named=scene.named,
+        names=bool(scene.matches),
         topics=bool(topics.ranked),
         outright=topics.outright,
         answered=answered,
         counted=bool(scene.dates or scene.ages),
     )
     kind = intent.kind(scene.tokens, scene.cues, signs, wants)
+    beliefs = room.premises.find(scene.tokens, scene.matches)
+    told = [saying.at for saying in sayings.told]
+    told += [day.first for day in scene.dates] + [age.first for age in scene.ages]
+    if kind == "case" and signs.little and not (held or children or answered) and beliefs.alone(scene.tokens, told):
+        kind = "guidance"  # "as CFW can refuse a CIN case, what then?" tells of no case
     asks = not signs.precise and kind != "emergency" and intent.asks_what_changed(scene.tokens)
     changes = room.changes.rank(scene.tokens) if asks else ()
     kind = "guidance" if changes else kind
+    supposed = intent.supposes(scene.tokens)
+    if kind == "guidance" and supposed and held and facts and not changes:
+        kind = "case"  # what if mum withdraws consent: asked of the case in hand
     of_a_case = kind in ("case", "start_again")
     return Reading(
         text=clean.text,
@@ -103,6 +118,7 @@ def read(
         topics=topics.ranked,
         worded=topics.worded,
         changes=changes,
+        premises=beliefs.ids,
         terms=tuple(dict.fromkeys(name for match in scene.matches for name in match.ids)),
         left_out=clean.left_out,
         old_names=tuple(dict.fromkeys((match.id, match.old_name) for match in scene.matches if match.old_name)),
@@ -114,7 +130,19 @@ def read(
         whose=whose if of_a_case else (),
         strangers=family is not None and family.strangers,
         answered=answered and kind != "definition",
+        counted=signs.counted,
+        alarming=is_alarming(scene.tokens),
+        corrected=sayings.corrected,
+        supposed=supposed,
+        goes_on=intent.goes_on(scene.tokens),
+        goes_back=intent.goes_back(scene.tokens),
     )
+
+
+def _kept(text: str, room: Room) -> frozenset[str]:
+    """The words that are no person's name, though they may look like one."""
+    places = places_in(text)
+    return room.lexicon.words | places if places else room.lexicon.words
 
 
 def _room(pack: Pack) -> Room:
@@ -136,9 +164,17 @@ def _known(children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scen
     return [HeldChild(facts={name: value for name, value in held.items() if name == "age"})] if brought else ()
 
 
-def _gather(scene: Scene, room: Room, held: Mapping[str, Value], asked: str | None, family: Family | None) -> Sayings:
+def _gather(
+    scene: Scene,
+    room: Room,
+    held: Mapping[str, Value],
+    asked: str | None,
+    family: Family | None,
+    *,
+    corrected: bool,
+) -> Sayings:
     """All that the text says of a case: terms, ages, teams, and then meetings, whose names the rest may settle."""
-    sayings = Sayings(corrected=english().corrections.find(scene.words) is not None)
+    sayings = Sayings(corrected=corrected)
     told_of_several = english().several_words.find(scene.words) is not None or counts_children(scene)
     if family is None and told_of_several:
         sayings.problems.append(Problem("several_children", "age"))
@@ -146,9 +182,12 @@ def _gather(scene: Scene, room: Room, held: Mapping[str, Value], asked: str | No
     if family is None:
         add_ages(scene, room, sayings, asked)
     sayings.told += from_directions(scene, room)
+    sayings.told += from_closing(scene, room)
     if family is None or not add_holders(scene, room, sayings, Scopes(scene, family)):
         add_holder(scene, room, sayings, asked, held)
     MeetingDates(scene, room, sayings, held, asked).read()
+    if family is None:
+        sayings.told += from_age_then(scene, room, sayings, held)
     return sayings
 
 
@@ -156,7 +195,7 @@ def _births(clean: CleanText, sayings: Sayings) -> None:
     """The facts that birth dates tell, which are gone from the text."""
     said = "date of birth, left out"
     if clean.impossible_birth:
-        sayings.problems.append(Problem("impossible_date", "age"))
+        sayings.problems.append(Problem("impossible_birth", "age"))
     if len(clean.births) > 1:
         ages = tuple(dict.fromkeys(birth["age"] for birth in clean.births))
         sayings.problems.append(Problem("several_children", "age"))

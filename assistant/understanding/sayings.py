@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.conditions import Condition
 from assistant.facts import Value
 from assistant.understanding.cues import Stance
 from assistant.understanding.findings import LooseDate, Problem, Unsure
@@ -20,6 +21,8 @@ class Saying:
     certain: bool = True
     by_meeting: bool = False
     """Told by a meeting's name alone, and not in so many words."""
+    suggested: Condition | None = None
+    """Only made likely, in cases that this holds of: it counts where nothing else tells the fact."""
 
 
 @dataclass

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.pack import Pack
 from assistant.understanding import dates as date_words
-from assistant.understanding.ages import AgeMention, Ages
+from assistant.understanding.ages import AgeMention, Ages, Begins
 from assistant.understanding.cues import Cues
 from assistant.understanding.dates import DateMention
+from assistant.understanding.english import english
 from assistant.understanding.meetings import Meetings
-from assistant.understanding.teams import Role, find_roles
-from assistant.understanding.tokens import Token, split
+from assistant.understanding.premises import Premises
+from assistant.understanding.teams import Role, find_roles, without_places
+from assistant.understanding.tokens import NOTHING, Token, split
 from assistant.understanding.topics import Topics
-from assistant.understanding.vocabulary import Lexicon, Match
+from assistant.understanding.vocabulary import Kind, Lexicon, Match
 
 BIRTHDAY = "eighteenth_birthday"
 """The one birthday that a case can turn on, when the pack has it as an event."""
@@ -31,16 +33,18 @@ class Room:
     meetings: Meetings
     topics: Topics
     changes: Topics
+    premises: Premises
 
     @classmethod
     def of(cls, pack: Pack) -> Room:
         topics, changes = Topics(pack.topics.values()), Topics(pack.changes.values())
-        return cls(pack, Lexicon(pack), Meetings(pack), topics, changes)
+        return cls(pack, Lexicon(pack), Meetings(pack), topics, changes, Premises(pack.premises.values()))
 
 
 @dataclass(frozen=True)
 class Scene:
     text: str
+    today: date
     tokens: Sequence[Token]
     words: Sequence[str]
     dates: Sequence[DateMention]
@@ -61,32 +65,64 @@ class Scene:
 def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | None = None) -> Scene:
     """A cleaned text's words and what stands in them; `tokens` are its words, if they are told apart already."""
     lexicon = room.lexicon
-    tokens = split(text, lexicon.speller.mend) if tokens is None else tokens
+    tokens = split(text, lexicon.speller) if tokens is None else tokens
     found_dates = date_words.find(text, tokens, today, room.pack.calendar)
     # "Closed more than three months ago" is a name of the vocabulary first.
-    matches = lexicon.find(text, tokens, _exact(found_dates, tokens))
+    found, within = lexicon.find_beside(text, tokens, _exact(found_dates, tokens))
+    matches = without_places(_without_others(found, tokens), tokens)
     told = {at for match in matches for at in range(match.first, match.stop)}
     found_dates = [each for each in found_dates if told.isdisjoint(range(each.first, each.stop))]
     taken = [False] * len(tokens)
     things: list[int | None] = [None] * len(tokens)
     count = 0
-    for found in found_dates:
-        count = _mark(found.first, found.stop, taken, things, count)
+    for each in found_dates:
+        count = _mark(each.first, each.stop, taken, things, count)
     # A number within a name (level 4, section 47, 18th birthday) is no age.
     numbered = list(taken)
     for match in matches:
         for at in range(match.first, match.stop):
             numbered[at] = True
     starts = frozenset(match.first for match in matches)
-    ages = Ages(text, tokens, numbered, frozenset(each.first for each in found_dates), starts).find()
+    days = frozenset(each.first for each in found_dates)
+    year = today + timedelta(days=365)
+    ahead = frozenset(each.first for each in found_dates if each.certain and each.day and today < each.day <= year)
+    ages = Ages(text, tokens, numbered, Begins(days, starts, ahead)).find()
     matches += _birthdays(ages, room.pack, matches)
     spans = [(age.first, age.stop) for age in ages] + [(match.first, match.stop) for match in matches]
     for span in spans:
         count = _mark(*span, taken, things, count)
     cues = Cues(tokens, things)
-    roles = find_roles(tokens, matches, cues)
+    roles = find_roles(tokens, matches, cues, within)
     words = [token.word for token in tokens]
-    return Scene(text, tokens, words, found_dates, ages, matches, roles, cues, taken)
+    return Scene(text, today, tokens, words, found_dates, ages, matches, roles, cues, taken)
+
+
+def _without_others(matches: Sequence[Match], tokens: Sequence[Token]) -> list[Match]:
+    """The names without "review" in "PEP review" and "meeting" in "school meeting", which are none of a case's own."""
+    named = {at: match.kind for match in matches for at in range(match.first, match.stop)}
+    return [
+        match
+        for match in matches
+        if not (match.kind == "event" and match.others and match.first)
+        or not _is_anothers(tokens, match.first - 1, named.get(match.first - 1))
+    ]
+
+
+def _is_anothers(tokens: Sequence[Token], at: int, named: Kind | None) -> bool:
+    if tokens[at + 1].gap > NOTHING or named in ("team", "event"):
+        return False
+    lists, word = english(), tokens[at].word
+    if tokens[at + 1].word == _ANY_MEETING and named is None:
+        # A word that the name of no other meeting would have: "the", "our", "booked".
+        small = (lists.fillers, lists.articles, lists.about_a_meeting, lists.event_then_date, lists.date_then_event)
+        return word in lists.other_meetings or not any(word in each for each in small)
+    acronym = tokens[at].capitals and len(word) >= ACRONYM and word not in lists.cue_words and named is None
+    return word in lists.other_meetings or acronym
+
+
+_ANY_MEETING = "meeting"
+ACRONYM = 3
+"""Letters."""
 
 
 def _exact(dates: Sequence[DateMention], tokens: Sequence[Token]) -> list[bool]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from assistant.facts import Value
+from assistant.facts import Value, imply
 from assistant.pack import Pack
 from assistant.understanding.english import english
 from assistant.understanding.findings import Problem, SaidFact, Unsure, short
@@ -17,7 +18,8 @@ def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Seque
     """Facts, what is unsure, held facts to forget, and problems; a fact that is certain is never unsure too."""
     by_fact: dict[str, list[Saying]] = {}
     for saying in sayings.told:
-        by_fact.setdefault(saying.fact, []).append(saying)
+        if saying.suggested is None:
+            by_fact.setdefault(saying.fact, []).append(saying)
     facts: dict[str, SaidFact] = {}
     unsure = {each.fact: each for each in reversed(sayings.unsure)}
     problems = list(sayings.problems)
@@ -33,14 +35,19 @@ def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Seque
             unsure[fact] = one
             if pack.facts[fact].kind == "date":
                 problems.append(Problem("conflicting_dates", fact))
+            elif fact in held:
+                retracted.append(fact)  # "not sure it's CIN after all": what was held is in doubt now
         elif held.get(fact) in [saying.value for saying in told if saying.stance == "denied"]:
             retracted.append(fact)
+    anew = bool(english().suppositions.find(words) or english().corrections.find(words))
+    _suggested(sayings.told, facts, unsure, {**held}, pack, anew=anew)
     _contradicted(facts, unsure, pack)
     for fact in unsure:
         facts.pop(fact, None)
     for fact, found in facts.items():
         if not found.certain:
             unsure[fact] = Unsure(fact, found.said, (found.value,))
+    problems += _out_of_order(facts, held, pack)
     retracted += _forgotten(words, facts, held)
     retracted += _overtaken(facts, held, pack, corrected=sayings.corrected)
     return facts, tuple(unsure.values()), tuple(dict.fromkeys(retracted)), tuple(dict.fromkeys(problems))
@@ -51,7 +58,7 @@ def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | No
     said = [saying for saying in told if saying.stance == "said"]
     denied = {saying.value for saying in told if saying.stance == "denied"}
     doubted = [saying for saying in told if saying.stance == "doubted"]
-    in_doubt = {saying.value for saying in doubted if not saying.by_meeting}
+    in_doubt = {saying.value for saying in doubted if saying.certain and not saying.by_meeting}
     own = [saying for saying in said if not saying.by_meeting]
     said = own or said
     if not said:
@@ -78,6 +85,35 @@ def _unsure(sayings: Sequence[Saying]) -> Unsure:
     return Unsure(sayings[0].fact, short(sayings[0].said), readings)
 
 
+def _suggested(
+    told: Sequence[Saying],
+    facts: dict[str, SaidFact],
+    unsure: dict[str, Unsure],
+    held: dict[str, Value],
+    pack: Pack,
+    *,
+    anew: bool,
+) -> None:
+    """What is only made likely, where nothing else tells it; by itself it makes no case."""
+    if not (facts or held) or all(saying.suggested is None for saying in told):
+        return
+    values = held | {name: fact.value for name, fact in facts.items()}
+    imply(pack.facts, values)
+    found: dict[str, list[Saying]] = {}
+    for saying in told:
+        known = saying.fact in facts or saying.fact in unsure or (saying.fact in held and not anew)
+        if saying.suggested is not None and not known and saying.suggested.truth(values):
+            found.setdefault(saying.fact, []).append(saying)
+            if saying.stance == "said":  # another may be likely because of it
+                values.setdefault(saying.fact, saying.value)
+    for fact, sayings in found.items():
+        said = [saying for saying in sayings if saying.stance == "said"]
+        if said and len({saying.value for saying in sayings}) == 1:
+            facts[fact] = SaidFact(said[0].value, short(said[0].said))
+        else:
+            unsure[fact] = _unsure(sayings)
+
+
 def _contradicted(facts: dict[str, SaidFact], unsure: dict[str, Unsure], pack: Pack) -> None:
     """A value against what a date or an age implies by definition is not sure: a CIN plan and an ICPC's date."""
     values = {name: fact.value for name, fact in facts.items()}
@@ -92,6 +128,25 @@ def _contradicted(facts: dict[str, SaidFact], unsure: dict[str, Unsure], pack: P
             for test in tests:
                 if pack.facts[test.fact].kind == "age" and test.fact in facts:
                     unsure[test.fact] = Unsure(test.fact, facts[test.fact].said, (facts[test.fact].value,))
+
+
+def _out_of_order(facts: dict[str, SaidFact], held: Mapping[str, Value], pack: Pack) -> list[Problem]:
+    """A meeting before what it follows from: what was said of either is taken out, for one of them is wrong."""
+    days = {name: value for name, value in held.items() if name in pack.events}
+    days |= {name: fact.value for name, fact in facts.items() if name in pack.events}
+    wrong = [
+        (event.id, before)
+        for event in pack.events.values()
+        for before in event.follows
+        if {event.id, before} & set(facts) and _precedes(days.get(event.id), days.get(before))
+    ]
+    for name in {name for pair in wrong for name in pair}:
+        facts.pop(name, None)
+    return [Problem("impossible_order", event) for event, _ in wrong]
+
+
+def _precedes(day: Value | None, other: Value | None) -> bool:
+    return isinstance(day, date) and isinstance(other, date) and day < other
 
 
 def _forgotten(words: Sequence[str], facts: Mapping[str, SaidFact], held: Mapping[str, Value]) -> list[str]:

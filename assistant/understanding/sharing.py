@@ -63,7 +63,7 @@ def part(sayings: Sayings, text: Told) -> Parted:
         elif whose.means == "these":
             for at in whose.of:
                 parted.own[at].append(saying)
-        elif whose.means == "unclear" and saying.stance == "said":
+        elif whose.means == "unclear" and saying.stance == "said" and saying.suggested is None:
             parted.whose.append(WhoseFact(saying.fact, saying.value, short(saying.said)))
     return parted
 

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from assistant.terms import Team
 from assistant.understanding.cues import Cues
-from assistant.understanding.english import Phrases, english
-from assistant.understanding.tokens import COMMA, NOTHING, Token
+from assistant.understanding.english import english
+from assistant.understanding.team_words import After, Before, Part, TeamWords
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
 from assistant.understanding.vocabulary import Match
 
-CLOSING_REACH = 8
-"""Words between the verb and the team that closed a case."""
-_PAST_VERB = re.compile("(ed|came|come|gone)$")
-Part = Literal[
-    "current",
-    "leaving",
-    "speaker",
-    "destination",
-    "previous",
-    "closing",
-    "mention",
-    "denied",
-    "doubted",
-    "bare",
-    "saying",
-]
+PLAIN = ("current", "arrived", "closing", "previous")
+"""Parts that a team plays though it stands within another name."""
+BETWEEN = 3
+"""Words between two teams that are named together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +24,8 @@ class Role:
     part: Part
     first: int
     """Where the words that tell it begin."""
+    set_off: bool = False
+    """Whether the team stands by itself between commas or stops, as in a note: "CP plan, duty, ICPC 8 April"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +37,126 @@ class Holder:
     certain: bool = True
 
 
-def find_roles(tokens: Sequence[Token], matches: Sequence[Match], cues: Cues) -> list[Role]:
-    """The part of each team among the matches."""
+def find_roles(
+    tokens: Sequence[Token], matches: Sequence[Match], cues: Cues, within: Sequence[Match] = ()
+) -> list[Role]:
+    """The part of each team among the matches, and of those `within` another name that play a plain one."""
     words = [token.word for token in tokens]
+    around = TeamWords(tokens, words)
     roles: list[Role] = []
-    for match in matches:
+    inner = {id(match) for match in within}
+    for match in sorted((*matches, *within), key=lambda match: match.first):
         if match.kind == "team":
-            before = [other.stop for other in matches if other.kind == "team" and other.stop <= match.first]
-            floor = max(before, default=0)
-            role = _role(tokens, words, match, floor, cues)
-            second = role.part == "bare" and roles and _between_both(words, roles[-1], match)
-            roles.append(Role(match, "mention", match.first) if second else role)
-    return roles
+            floor = max((role.match.stop for role in roles if role.match.stop <= match.first), default=0)
+            set_off = _opens(tokens, match.first) and _ends(tokens, match)
+            role = replace(_role(around, words, match, floor, cues), set_off=set_off)
+            if id(match) not in inner or role.part in PLAIN:
+                roles.append(role)
+    _joined(roles, tokens, words)
+    holding = {role.match.id for role in roles if role.part in ("current", "arrived", "acting")}
+    gone_to = {role.match.id for role in roles if role.part == "arrived"}
+    return [replace(role, part="previous") if _has_left(role, holding, gone_to) else role for role in roles]
 
 
-def _between_both(words: Sequence[str], before: Role, match: Match) -> bool:
-    """ "A dispute between duty and the court team": the second is only named, as the first is."""
-    between = words[before.match.stop : match.first]
-    return before.part == "mention" and words[before.first] == "between" and between in (["and"], ["and", "the"])
+def _has_left(role: Role, holding: set[str], gone_to: set[str]) -> bool:
+    """ "A step up from CFW, now with duty", "I'm in CFW, she went over to duty"."""
+    elsewhere = holding if role.part == "leaving" else gone_to if role.part == "speaker" else set()
+    return bool(elsewhere - {role.match.id})
+
+
+def without_places(matches: Sequence[Match], tokens: Sequence[Token]) -> list[Match]:
+    """The names without places that are not meant as an authority: "asked by Leeds", and not "lives in Leeds"."""
+    return [match for match in matches if not match.place or _is_authority(match, tokens)]
+
+
+def _is_authority(match: Match, tokens: Sequence[Token]) -> bool:
+    lists, words = english(), [token.word for token in tokens[: match.stop + BETWEEN]]
+    plain = words[match.first] in lists.words | lists.names and match.stop == match.first + 1
+    if plain and not match.said[:1].isupper():
+        return False
+    follows = match.stop < len(tokens) and tokens[match.stop].gap == NOTHING
+    if follows and lists.authority_after.starting(words, match.stop):
+        return True
+    at = match.first - 1
+    return at >= 0 and tokens[match.first].gap < COMMA and lists.authority_before.ending(words, at) > 0
+
+
+def _opens(tokens: Sequence[Token], first: int) -> bool:
+    lists = english()
+    while first > 0 and tokens[first].gap < SOFT and tokens[first - 1].word in lists.articles:
+        first -= 1
+    return first == 0 or tokens[first].gap >= SOFT
+
+
+def _ends(tokens: Sequence[Token], match: Match) -> bool:
+    queried = tokens[match.stop - 1].queried
+    return not queried and (match.stop >= len(tokens) or tokens[match.stop].gap >= SOFT)
+
+
+def _joined(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]) -> None:
+    """Two teams named together: neither is said in "duty or EmPower", nor in "between duty and EmPower"."""
+    for at in range(1, len(roles)):
+        left, right = roles[at - 1], roles[at]
+        between = words[left.match.stop : right.match.first]
+        if not 0 < len(between) <= BETWEEN or any(
+            tokens[here].gap >= COMMA for here in range(left.match.stop, right.match.first + 1)
+        ):
+            continue
+        if between[0] == "or":
+            if left.part == "current":
+                roles[at - 1], roles[at] = replace(left, part="doubted"), replace(right, part="doubted")
+            elif left.part in ("bare", "closing", "mention"):
+                roles[at - 1] = replace(left, part="mention")
+        if between in (["and"], ["and", "the"]) and right.part == "bare":
+            if left.part == "mention" and words[left.first] == "between":
+                roles[at] = replace(right, part="mention")
+            roles[at - 1], roles[at] = replace(left, set_off=False), replace(roles[at], set_off=False)
 
 
 def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team], *, of_a_case: bool) -> Holder:
     """The team that holds the case now. A team that is only named holds it when the text is `of_a_case`."""
+    gone = {role.match.id for role in roles if role.part == "closing"}
 
-    def playing(part: Part) -> list[Role]:
-        return [role for role in roles if role.part == part and all(teams[id_].holds_cases for id_ in role.match.ids)]
+    def playing(*parts: Part, unless: frozenset[str] = frozenset()) -> list[Role]:
+        return [
+            role
+            for role in roles
+            if role.part in parts
+            and role.match.id not in unless
+            and all(teams[id_].holds_cases for id_ in role.match.ids)
+        ]
 
-    destinations = {role.match.id for role in playing("destination")}
-    for part in ("current", "leaving"):
-        if found := playing(part):
-            return _one(found)
-    bare = [role for role in playing("bare") if role.match.id not in destinations]
-    if bare and of_a_case:
+    if found := playing("current"):
+        return _one([role for role in found if not teams[role.match.id].any_authority] or found)
+    if found := playing("arrived", unless=frozenset(gone)):
+        return _one(found[-1:])
+    if found := playing("leaving"):
+        return _one(found)
+    if found := playing("acting", unless=frozenset(gone)):
+        return _one(found)
+    destinations = frozenset(role.match.id for role in playing("destination")) | gone
+    bare = playing("bare", unless=destinations) if of_a_case else []
+    if noted := [role for role in bare if role.set_off]:
+        return _one(noted)
+    if speakers := playing("speaker", unless=frozenset(gone)):
+        return _speaker(speakers, words)
+    if bare:
         return _one(bare)
-    if speakers := playing("speaker"):
-        to_speaker = english().to_speaker.find(words) is not None
-        newcomer = not _NEWCOMER.isdisjoint(words[speakers[0].first : speakers[0].match.first])
-        return Holder() if to_speaker else _one(speakers, certain=not newcomer)
     if doubted := playing("doubted"):
         return Holder(tuple(dict.fromkeys(role.match.id for role in doubted)), doubted[0], certain=False)
-    return Holder()
+    # "An email from Leeds, their child is on a plan": another authority has what it asks about.
+    asking = [role for role in playing("mention", "saying") if teams[role.match.id].any_authority]
+    return _one(asking) if of_a_case and asking else Holder()
+
+
+def _speaker(speakers: Sequence[Role], words: Sequence[str]) -> Holder:
+    """The team of the person who asks, unless the case is to come to them."""
+    lists, comes = english(), english().to_speaker.find(words)
+    if comes is not None:
+        came = words[max(comes[0] - BETWEEN, 0) : comes[0]]
+        if not any(word in each for word in came for each in (lists.went, lists.moved, lists.held_by)):
+            return Holder()
+    return _one(speakers)
 
 
 def _one(roles: Sequence[Role], *, certain: bool = True) -> Holder:
@@ -95,115 +164,35 @@ def _one(roles: Sequence[Role], *, certain: bool = True) -> Holder:
     return Holder(teams, roles[0], certain)
 
 
-def _role(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: int, cues: Cues) -> Role:
-    closed = _closing(tokens, words, match, floor)
+def _role(around: TeamWords, words: Sequence[str], match: Match, floor: int, cues: Cues) -> Role:
+    closed = around.closing(match, floor)
     if closed is not None:
         said = cues.stance(closed, closed + 1) == "said"
         return Role(match, "closing" if said else "mention", closed)
-    before, first, asked = _before(tokens, words, match, floor)
-    after, noun = _after(tokens, words, match)
-    if before == "previous":
-        return Role(match, "previous", first)
-    part = _part(before, after, noun=noun, asked=asked)
+    before, after = around.before(match, floor), around.after(match)
+    if before.part == "previous":
+        return Role(match, "previous", before.first)
+    part = _part(before, after)
+    first = before.first
     stance = cues.stance(first, match.stop)
-    if part == "leaving":
-        if stance in ("denied", "pending"):
-            return Role(match, "current", first)
-        # "Just transferred from duty": it has left.
-        if _PAST_VERB.search(words[first]) and first > floor and english().has_been.ending(words, first - 1):
-            return Role(match, "previous", first)
     if stance in ("denied", "pending"):
-        return Role(match, "denied", first)
-    if part in ("current", "leaving", "speaker", "bare") and stance == "doubted":
+        # "Still not transferred from duty", "hasn't gone to EmPower yet".
+        return Role(match, {"leaving": "current"}.get(part, "denied"), first)  # type: ignore[arg-type]
+    if part in ("current", "arrived", "leaving", "speaker", "acting", "bare") and stance == "doubted":
         return Role(match, "doubted", first)
     return Role(match, part, first)
 
 
-def _closing(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: int) -> int | None:
-    """Where it begins to be said that the team closed a case: "closed last week by duty", "EmPower closed it"."""
-    lists, at = english(), match.first - 1
-    while at > floor and words[at] in lists.articles and words[at] != "to":
-        at -= 1
-    if at > floor and words[at] in lists.closing_by:
-        for verb in range(at - 1, max(at - 1 - CLOSING_REACH, floor - 1), -1):
-            if tokens[verb + 1].gap >= COMMA:
-                break
-            if words[verb] in lists.closing_verbs:
-                return verb
-            if _PAST_VERB.search(words[verb]) or (words[at] != "by" and verb == at - 1):
-                break
-    stop = match.stop
-    while stop < len(words) and words[stop] in lists.between_team_and_closing and tokens[stop].gap == NOTHING:
-        stop += 1
-    closes = stop < len(words) and tokens[stop].gap == NOTHING and words[stop] in lists.closing_verbs
-    return stop if closes and words[stop + 1 : stop + 2] != ["by"] else None
-
-
-def _part(before: Part | None, after: Part | None, *, noun: bool, asked: bool) -> Part:
+def _part(before: Before, after: After) -> Part:
     """What stands before the team counts first; "a duty case" is one wherever it stands."""
-    if noun and before != "destination":
-        return "current"
-    if before in ("mention", "destination", "leaving"):
-        return before
-    if after in ("destination", "mention"):
-        return after
-    if asked or (after == "saying" and before is None):
+    if after.noun and before.part != "destination":
+        return "mention" if before.asked else "current"
+    if before.part in ("mention", "destination", "leaving", "arrived"):
+        return before.part
+    if after.person and (before.part == "speaker" or after.part == "current"):
+        return before.part or "current"
+    if after.part in ("destination", "mention", "leaving", "speaker", "previous"):
+        return after.part
+    if before.asked or (after.part == "saying" and before.part is None):
         return "mention"
-    return before or ("bare" if after in (None, "saying") else after)
-
-
-_ALSO = frozenset(("is", "are", "also", "have", "has", "still"))
-_NEWCOMER = frozenset(("new", "joined", "started"))
-"""Who has just come to a team may ask about another's case."""
-
-
-def _before(tokens: Sequence[Token], words: Sequence[str], match: Match, floor: int) -> tuple[Part | None, int, bool]:
-    """The part that the words before tell, where they begin, and whether the team is asked about.
-
-    They begin at `floor` or later: "early help from duty" holds no help from duty.
-    """
-    lists = english()
-    tellers: tuple[tuple[Part, Phrases], ...] = (
-        ("mention", lists.mention_before),
-        ("previous", lists.previous_before),
-        ("leaving", lists.leaving_before),
-        ("destination", lists.destination_before),
-        ("current", lists.current_before),
-        ("speaker", lists.speaker_before),
-    )
-    at, asked = match.first - 1, False
-    while at >= floor and tokens[at + 1].gap < COMMA:
-        asked = asked or (words[at] in lists.askers and at == match.first - 1)
-        longest, part = max(
-            ((phrases.ending(words, at, floor), part) for part, phrases in tellers), key=lambda each: each[0]
-        )
-        if longest:
-            return part, at + 1 - longest, False
-        if words[at] not in lists.between_cue_and_team:
-            break
-        at -= 1
-    if at >= 0 and at < match.first - 1 and tokens[at + 1].gap < COMMA:
-        asked = asked or words[at] in lists.askers
-    return None, match.first, asked
-
-
-def _after(tokens: Sequence[Token], words: Sequence[str], match: Match) -> tuple[Part | None, bool]:
-    at = match.stop
-    if at < len(words) and words[at] in ("team", "service") and tokens[at].gap == NOTHING:
-        at += 1
-    if at >= len(words) or tokens[at].gap > NOTHING:
-        return None, False
-    lists = english()
-    if lists.current_nouns.starting(words, at):
-        return "current", True
-    if words[at] in _ALSO and at + 1 < len(words) and not lists.current_after.starting(words, at):
-        at += 1
-    tellers: tuple[tuple[Part, Phrases], ...] = (
-        ("mention", lists.denied_after),
-        ("mention", lists.mention_after),
-        ("saying", lists.saying_after),
-        ("destination", lists.destination_after),
-        ("current", lists.current_after),
-    )
-    longest, part = max(((phrases.starting(words, at), part) for part, phrases in tellers), key=lambda each: each[0])
-    return (part, False) if longest else (None, False)
+    return before.part or ("bare" if after.part in (None, "saying") else after.part)

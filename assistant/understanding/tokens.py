@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from assistant.understanding.english import english
+from assistant.understanding.pieces import Piece
+from assistant.understanding.spelling import Speller
 
 NOTHING, SOFT, COMMA, STOP = range(4)
 """What parts two words: at most a space, a hyphen or a slash; a bracket, colon or dash; a comma; a full stop."""
@@ -18,14 +22,17 @@ MOST = 600
 _TOKEN = re.compile(
     r"""
     w/[cb]\b | y/o\b | 2mor(?:row|o)\b | 2nite\b | b4\b
-    | \d+(?:\.\d+)?(?:st|nd|rd|th)\b            # 8th
+    | \d+(?:\.\d+)?(?!th(?:e|is|at|en|ey|em|ere|eir)\b)(?:st|nd|rd|th)(?:\b|(?=[^\W\d_]))  # 8th, 8thapril
     | \d+(?:\.\d+)?                             # 15, 17.5
-    | [^\W\d_]{1,2}\d+[^\W\d_]?\b               # s20
+    | (?!(?:at|by|in|is|it|of|on|or|to)\d)[^\W\d_]{1,2}\d+[^\W\d_]?\b  # s20; on8
     | [^\W\d_]+(?:'[^\W\d_]+)*                  # doesn't
     | -> | => | [&+@=>→]
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
+LONGEST_DAY = 2
+"""Digits of a day of the month."""
 _SIGNS = {"&": "and", "+": "and", "@": "at", "=": "is", ">": "to", "->": "to", "=>": "to", "→": "to"}
 _STOP = re.compile(r"[!?\n]|\.(?=\s)|\.\.")
 _COMMA = re.compile(r"[,;]")
@@ -47,28 +54,67 @@ class Token(NamedTuple):
     capitals: bool
 
 
-def split(text: str, mend: Callable[[str], str] = str) -> tuple[Token, ...]:
-    """The words of a plain text; `mend` gives a word as it was meant."""
-    shorthand = english().shorthand
+def split(text: str, speller: Speller | None = None) -> tuple[Token, ...]:
+    """The words of a plain text, mended where there is a speller."""
+    pieces = _pieces(text)
+    # What is cut off is not read, so none of it may be drawn into the words before it.
+    if speller is not None and len(pieces) < MOST:
+        pieces = speller.spell(pieces)
     tokens: list[Token] = []
     end = segment = sentence = 0
-    for match in _TOKEN.finditer(text):
-        between = text[end : match.start()]
+    for piece in pieces[:MOST]:
+        between = text[end : piece.start]
         gap = _gap(between) if tokens else NOTHING
-        if len(tokens) == MOST:
-            return tuple(tokens)
         if tokens and "?" in between:
             tokens[-1] = tokens[-1]._replace(queried=True)
         segment += gap >= COMMA
         sentence += gap == STOP
-        raw = match[0]
-        word = raw.casefold().replace("'", "").replace("/", "")
-        word = shorthand.get(word) or _SIGNS.get(raw) or mend(word)
-        tokens.append(Token(word, match.start(), match.end(), gap, segment, sentence, False, raw.isupper()))
-        end = match.end()
-    if tokens and "?" in text[end:]:
+        capitals = text[piece.start : piece.end].isupper()
+        tokens.append(Token(piece.word, piece.start, piece.end, gap, segment, sentence, False, capitals))
+        end = piece.end
+    if tokens and "?" in text[end:] and len(tokens) == len(pieces):
         tokens[-1] = tokens[-1]._replace(queried=True)
     return tuple(tokens)
+
+
+def _pieces(text: str) -> list[Piece]:
+    """The words as they are typed, with shorthand spelled out; one more than are read tells that there are more."""
+    shorthand = english().shorthand
+    pieces: list[Piece] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if len(pieces) > MOST:
+            break
+        raw, between = match[0], text[end : match.start()]
+        word = raw.casefold().replace("'", "").replace("/", "")
+        word = shorthand.get(word) or _SIGNS.get(raw) or word
+        gap = _gap(between) if pieces else STOP
+        if gap == NOTHING and _is_ordinal(pieces[-1], raw):
+            pieces[-1] = pieces[-1]._replace(word=f"{pieces[-1].word}{_ordinal(pieces[-1].word)}", end=match.end())
+        else:
+            joined = gap == NOTHING and between in ("", " ")
+            pieces.append(Piece(word, *match.span(), raw, joined, gap == NOTHING, gap == STOP))
+        end = match.end()
+    return pieces
+
+
+def _is_ordinal(number: Piece, letters: str) -> bool:
+    """Whether these letters are a slip for what makes the 8th of an 8."""
+    if not (number.word.isascii() and number.word.isdigit()) or len(number.word) > LONGEST_DAY:
+        return False
+    ending, letters = _ordinal(number.word), letters.casefold()
+    if letters == ending:
+        return True
+    if letters in english().age_units or not letters.isalpha():
+        return False
+    if len(letters) == 1:
+        return letters == ending[0]
+    return letters not in english().words and len(letters) <= len("tth") and OSA.distance(letters, ending) == 1
+
+
+def _ordinal(number: str) -> str:
+    """What follows the digits: 1st, 12th, 23rd."""
+    return "th" if number[-2:-1] == "1" else _ENDINGS.get(number[-1], "th")
 
 
 def covered(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 from assistant.pack import Pack
-from assistant.terms import Term
+from assistant.terms import Team, Term
 from assistant.understanding.english import english
 from assistant.understanding.spelling import Speller
 from assistant.understanding.tokens import COMMA, NOTHING, Token, split
+from assistant.understanding.wordings import ENDS, Part, Tree, Wordings, Words, expanded, names_within, side_by_side
 
 Kind = Literal["team", "event", "term", "topic"]
 Direction = Literal["to", "from"]
 _BEFORE_A_TEAM = frozenset(("by", "to", "with", "in", "at", "from"))
+_APART = re.compile("[-/,()]")
 SHORTEST_PLURAL = 4
 MOST_FILLERS = 4
 """Words that may stand between two words of one name."""
@@ -25,6 +29,8 @@ class Name:
     kind: Kind
     id: str
     old_name: str | None = None
+    place: bool = False
+    """Of an authority by its place alone, "Leeds", which is as often only where somebody lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +48,34 @@ class Match:
     """Further ids of the same kind that go by this name."""
     denied: bool = False
     """Whether a denial stands within the name: permanence has not been agreed."""
+    doubted: bool = False
+    """Whether a doubt does: permanence might have been agreed."""
+    place: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
         return (self.id, *self.others)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Phrase:
-    words: tuple[str, ...]
+    name: Name
+    wordings: Wordings
     commas: bool
     capitals: bool
     """Written in capitals in the pack: an acronym that is a common word too, and counts in capitals only."""
-    names: list[Name] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    names: tuple[Name, ...]
     first: int
     stop: int
-    phrase: _Phrase
+    length: int
+    """How many of its own words there are; what stands between them is not counted."""
     denied: bool
+    doubted: bool
+    capitals: bool
     hole: tuple[int, int] = (0, 0)
     """The tokens of a team that stands within it."""
 
@@ -75,38 +88,46 @@ class Lexicon:
     """The names of one pack, ready to be found."""
 
     def __init__(self, pack: Pack) -> None:
-        self._phrases: dict[tuple[tuple[str, ...], bool], _Phrase] = {}
         self._first: dict[str, list[_Phrase]] = {}
+        self._teams: dict[Words, str] = {}
+        self._words: set[str] = set()
         self.directed: dict[tuple[Direction, str], Term] = {}
         """What it tells that a case goes to, or comes from, a team."""
         self.terms = {term.id: term for term in pack.terms}
+        named = spelled_names(pack)
         for says, name in _names(pack):
-            self._add(says, name)
+            self._add(says, name, named)
         for term in pack.terms:
             for says in term.says:
                 if not self._direct(says, term):
-                    self._add(says, Name("term", term.id))
-        for phrase in self._phrases.values():
-            self._first.setdefault(phrase.words[0], []).append(phrase)
-        own = {word for phrase in self._phrases.values() for word in phrase.words} | english().alike.keys()
-        topics = {word for topic in pack.topics.values() for says in topic.says for word in _words(says)[0]}
-        options = {word for spec in pack.facts.values() for option in spec.options for word in _words(option.label)[0]}
+                    self._add(says, Name("term", term.id), named)
+        own = self._words | english().one_form.keys()
+        self._add_authorities(pack)
+        topics = {word for topic in pack.topics.values() for says in topic.says for word in _words(says)}
+        options = {word for spec in pack.facts.values() for option in spec.options for word in _words(option.label)}
         self.words = frozenset(own | options | topics)
         """Every word that some name of the pack has."""
-        known = english().words
-        self.speller = Speller(self.words | english().cue_words, known | self.words)
+        said = [*english().phrases, *_said(pack, named)]
+        prose = [clause.text for clause in pack.clauses.values()]
+        self.speller = Speller(self.words | english().cue_words, english().no_slips | self.words, said, prose)
 
     def find(self, text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> list[Match]:
         """Every name in the text, in order; none overlaps another or a token that is taken."""
+        return self.find_beside(text, tokens, taken)[0]
+
+    def find_beside(self, text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> tuple[list[Match], list[Match]]:
+        """Every name in the text, and beside them the teams that stand within another: "is back in MASH"."""
         found: list[_Found] = []
+        text_words = _Text(tokens, taken)
         for at in range(len(tokens)):
             if not taken[at]:
-                found += self._starting(tokens, at, taken, {})
+                found += self._starting(text_words, at, {})
         holes = dict(_holes(found, tokens))
         for at in range(len(tokens)) if holes else ():
             if not taken[at]:
-                found += [each for each in self._starting(tokens, at, taken, holes) if each.hole[1]]
-        found.sort(key=lambda each: (-len(each.phrase.words), each.first))
+                found += [each for each in self._starting(text_words, at, holes) if each.hole[1]]
+        found = _together(found)
+        found.sort(key=lambda each: (-each.length, each.first))
         free = [not each for each in taken]
         kept: list[_Found] = []
         for each in found:
@@ -115,33 +136,42 @@ class Lexicon:
                     free[at] = False
                 kept.append(each)
         kept.sort(key=lambda each: each.first)
-        return [match for each in kept for match in _matches(each, text, tokens)]
+        within = [each for each in found if each not in kept and each.names[0].kind == "team"]
+        others = [each for each in kept if each.names[0].kind != "team"]
+        within = [each for each in within if any(_is_within(each, other) for other in others)]
+        return (
+            [match for each in kept for match in _matches(each, text, tokens)],
+            [match for each in _longest(within) for match in _matches(each, text, tokens) if match.kind == "team"],
+        )
 
-    def _starting(
-        self, tokens: Sequence[Token], at: int, taken: Sequence[bool], holes: Mapping[int, tuple[int, int]]
-    ) -> Iterator[_Found]:
-        for phrase in self._first.get(_alike(tokens[at].word), ()):
-            if phrase.capitals and not tokens[at].capitals:
-                continue
-            found = _reaches(phrase, tokens, at, taken, holes)
-            if found is not None:
-                yield found
+    def _starting(self, text: _Text, at: int, holes: Mapping[int, tuple[int, int]]) -> Iterator[_Found]:
+        for phrase in self._first.get(text.forms[at], ()):
+            if phrase.wordings.may_be_in(text.said) and (not phrase.capitals or text.tokens[at].capitals):
+                yield from _reaches(phrase, text, at, holes)
 
-    def _add(self, says: str, name: Name) -> None:
-        words, commas = _words(says)
-        if not words:
-            return
-        capitals = says.isupper()
-        phrase = self._phrases.setdefault((words, capitals), _Phrase(words, commas, capitals))
-        phrase.commas = phrase.commas or commas
-        if name not in phrase.names:
-            phrase.names.append(name)
+    def _add(self, says: str, name: Name, named: Mapping[str, Sequence[str]]) -> None:
+        wordings = Wordings.of(says, named, _words)
+        phrase = _Phrase(name, wordings, "," in says, says.isupper())
+        for word in sorted(wordings.firsts):
+            self._first.setdefault(word, []).append(phrase)
+        self._words |= wordings.words
+        if name.kind == "team":
+            self._teams.setdefault(_words(says), name.id)
+
+    def _add_authorities(self, pack: Pack) -> None:
+        """Every other authority of England, by its place alone or as a council; no typing error is mended to them."""
+        words = set(self._words)
+        councils = "|".join(sorted(" ".join(each) for each in english().councils.all))
+        for team in (each for each in pack.teams.values() if each.any_authority):
+            for place in english().authorities - {pack.about.name.replace("-", " ")}:
+                self._add(f"{place} ({councils})", Name("team", team.id), {})
+                self._add(place, Name("team", team.id, place=True), {})
+        self._words = words
 
     def _direct(self, says: str, term: Term) -> bool:
         """Whether the term's words are a direction and a team, which hold however either is worded."""
         direction, _, rest = says.partition(" ")
-        phrase = self._phrases.get((_words(rest)[0], False)) if rest else None
-        team = next((name.id for name in phrase.names if name.kind == "team"), None) if phrase else None
+        team = self._teams.get(_words(rest)) if rest else None
         if team is None or direction not in ("to", "from"):
             return False
         self.directed["to" if direction == "to" else "from", team] = term
@@ -157,8 +187,22 @@ def singular(word: str) -> str:
 
 def _alike(word: str) -> str:
     """The word as names are compared: main worry, primary concern and main need are one."""
-    word = singular(word)
-    return english().alike.get(word, word)
+    forms, one = english().one_form, singular(word)
+    return forms.get(word) or forms.get(one, one)
+
+
+def spelled_names(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """What a name may name in its turn: a team, and a term, by its every wording."""
+    wanted = {name for term in pack.terms for says in term.says for name in names_within(says)}
+    plain = {term.id: [each for each in term.says if "<" not in each] for term in pack.terms if term.id in wanted}
+    teams = {team.id: expanded([each for each in _team_names(team) if "," not in each]) for team in pack.teams.values()}
+    return {name: expanded(says) for name, says in plain.items()} | teams
+
+
+def _team_names(team: Team) -> Iterator[str]:
+    yield from dict.fromkeys((team.label.casefold(), team.short.casefold(), *team.says))
+    for old in team.old_names:
+        yield from (old.name.casefold(), *old.says)
 
 
 def _names(pack: Pack) -> Iterator[tuple[str, Name]]:
@@ -175,61 +219,146 @@ def _names(pack: Pack) -> Iterator[tuple[str, Name]]:
         yield from ((says, Name("event", event.id)) for says in event.says)
 
 
-def _words(says: str) -> tuple[tuple[str, ...], bool]:
-    tokens = split(says)
-    return tuple(_alike(token.word) for token in tokens), any(token.gap == COMMA for token in tokens)
+def _said(pack: Pack, named: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Every phrase of the pack, word by word as a person types it."""
+    names = (says for says, _ in _names(pack))
+    terms = (says for term in pack.terms for says in term.says)
+    spelled = (each for says in (*names, *terms) for each in side_by_side(says, named))
+    topics = (says for topic in pack.topics.values() for says in topic.says)
+    for says in (*spelled, *topics):
+        yield tuple(_APART.sub(" ", says.replace("'", "").replace("&", " and ")).split())
+
+
+@cache
+def _words(says: str) -> Words:
+    return tuple(_alike(token.word) for token in split(says))
+
+
+def _together(found: Sequence[_Found]) -> list[_Found]:
+    """Names of the same words as one."""
+    same: dict[tuple[Any, ...], _Found] = {}
+    for each in found:
+        key = each.first, each.stop, each.length, each.denied, each.doubted, each.capitals, each.hole
+        names = same[key].names if key in same else ()
+        same[key] = replace(each, names=tuple(dict.fromkeys((*names, *each.names))))
+    return list(same.values())
+
+
+def _is_within(team: _Found, other: _Found) -> bool:
+    return other.first <= team.first and team.stop <= other.stop and team.length < other.length
+
+
+def _longest(found: Sequence[_Found]) -> list[_Found]:
+    """Those that no other one of these reaches beyond, in order."""
+    kept: list[_Found] = []
+    for each in sorted(found, key=lambda each: (-each.length, each.first)):
+        if not any(each.first < other.stop and other.first < each.stop for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.first)
 
 
 def _holes(found: Sequence[_Found], tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, int]]]:
     """Where a team may stand within another name, with the word before it: "closed by duty within three months"."""
     for each in sorted(found, key=lambda each: each.stop):
-        team = all(name.kind == "team" for name in each.phrase.names)
+        team = all(name.kind == "team" for name in each.names)
         if team and each.first and tokens[each.first - 1].word in _BEFORE_A_TEAM:
             yield each.first - 1, (each.first - 1, each.stop)
 
 
-def _reaches(
-    phrase: _Phrase,
-    tokens: Sequence[Token],
-    at: int,
-    taken: Sequence[bool],
-    holes: Mapping[int, tuple[int, int]],
-) -> _Found | None:
-    """The phrase begun at `at`, if it is there, and whether a denial stands within it."""
-    fillers, denials = english().fillers, english().denials
-    may_fill = phrase.names[0].kind in ("term", "event")
-    widest = COMMA if phrase.commas else NOTHING
-    denied, first, hole, here = False, at, (0, 0), at + 1
-    for word in phrase.words[1:]:
-        skipped = 0
-        while True:
-            if here >= len(tokens) or taken[here] or tokens[here].gap > widest:
-                return None
-            if _alike(tokens[here].word) == word:
-                here += 1
-                break
-            if here in holes and may_fill and not hole[1]:
-                hole = holes[here]
-                here = hole[1]
+class _Way(NamedTuple):
+    """How far a phrase is followed through a text: the next token, and what was seen on the way."""
+
+    here: int
+    length: int = 0
+    denied: bool = False
+    doubted: bool = False
+    hole: tuple[int, int] = (0, 0)
+
+
+class _Text:
+    """The words of a text, as names are compared, and which of them may stand within a name."""
+
+    def __init__(self, tokens: Sequence[Token], taken: Sequence[bool]) -> None:
+        lists = english()
+        self.tokens, self.taken = tokens, taken
+        self.forms = [_alike(token.word) for token in tokens]
+        self.said = frozenset(self.forms)
+        self.refuses = [token.word in lists.denials for token in tokens]
+        self.doubts = [token.word in lists.doubts_within for token in tokens]
+        self.fills = [token.word in lists.fillers or token.word == "yet" for token in tokens]
+
+
+def _reaches(phrase: _Phrase, text: _Text, at: int, holes: Mapping[int, tuple[int, int]]) -> Iterator[_Found]:
+    """The phrase wherever it is there from `at` on, and whether a denial stands within it."""
+    kind, widest = phrase.name.kind, COMMA if phrase.commas else NOTHING
+    follow = _Follow(text, holes, widest, may_fill=kind != "team", may_doubt=kind == "term")
+    for way in dict.fromkeys(follow.through(phrase.wordings.parts, _Way(at))):
+        yield _Found((phrase.name,), at, way.here, way.length, way.denied, way.doubted, phrase.capitals, way.hole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Follow:
+    text: _Text
+    holes: Mapping[int, tuple[int, int]]
+    widest: int
+    may_fill: bool
+    may_doubt: bool
+
+    def through(self, parts: Sequence[Part], way: _Way) -> Iterator[_Way]:
+        """Every way through the parts that are left."""
+        if not parts:
+            if way.length:
+                yield way
+            return
+        part, rest = parts[0], parts[1:]
+        if part.optional:
+            yield from self.through(rest, way)
+        for end in self._along(part.tree, way):
+            yield from self.through(rest, end)
+
+    def _along(self, tree: Tree, way: _Way) -> Iterator[_Way]:
+        """Every way through one of the alternatives that branch out here."""
+        for start in self._skipping(way):
+            branch = tree.get(self.text.forms[start.here])
+            if branch is None:
                 continue
-            said_no = tokens[here].word in denials or tokens[here].word == "yet"
-            if not may_fill or skipped == MOST_FILLERS or not (said_no or tokens[here].word in fillers):
-                return None
-            denied = denied or (said_no and tokens[here].word != "yet")
-            skipped += 1
-            here += 1
-    return _Found(first, here, phrase, denied, hole)
+            here, length, denied, doubted, hole = start
+            way_on = _Way(here + 1, length + 1, denied, doubted, hole)
+            if ENDS in branch:
+                yield way_on
+            if len(branch) > (ENDS in branch):
+                yield from self._along(branch, way_on)
+
+    def _skipping(self, way: _Way) -> Iterator[_Way]:
+        """Where the next word may stand: here, or after small words, a denial, a doubt, or a team."""
+        text, (at, length, denied, doubted, hole) = self.text, way
+        for skipped in range(MOST_FILLERS + 1):
+            if at >= len(text.tokens) or text.taken[at] or (length and text.tokens[at].gap > self.widest):
+                return
+            yield _Way(at, length, denied, doubted, hole) if skipped else way
+            if not length or not self.may_fill or skipped == MOST_FILLERS:
+                return
+            if at in self.holes and not hole[1]:
+                hole = self.holes[at]
+                at = hole[1]
+                continue
+            in_doubt = self.may_doubt and text.doubts[at]
+            if not (text.refuses[at] or in_doubt or text.fills[at]):
+                return
+            denied, doubted, at = denied or text.refuses[at], doubted or in_doubt, at + 1
 
 
 def _matches(found: _Found, text: str, tokens: Sequence[Token]) -> Iterator[Match]:
     span = tokens[found.first].start, tokens[found.stop - 1].end
     said = text[slice(*span)]
     by_kind: dict[Kind, list[Name]] = {}
-    for name in found.phrase.names:
+    for name in found.names:
         by_kind.setdefault(name.kind, []).append(name)
     for kind, names in by_kind.items():
         # Terms of one name hold together; teams and events of one name are alternatives.
         groups = [[name] for name in names] if kind == "term" else [names]
         for group in groups:
             others = tuple(name.id for name in group[1:])
-            yield Match(span, kind, group[0].id, said, group[0].old_name, found.first, found.stop, others, found.denied)
+            first = group[0]
+            stands = (found.first, found.stop, others, found.denied, found.doubted, first.place)
+            yield Match(span, kind, first.id, said, first.old_name, *stands)

@@ -63,13 +63,14 @@ def test_a_date_of_a_meeting_that_several_go_by_is_loose_and_names_them(pack: Pa
 @pytest.mark.parametrize(
     ("text", "meeting", "certain"),
     [
-        ("D&A case, hearing 2 April", "initial_hearing", False),
+        ("D&A case, hearing 2 April", "initial_hearing", True),
         ("CP plan, review meeting 2 April", "review_child_protection_conference", True),
         ("CIN plan, review meeting 2 April", "review_cin_meeting", True),
         ("looked after, not on a plan, review 2 April", "cla_review", True),
-        ("duty, CP conference 2 April", ICPC, False),
+        ("duty, CP conference 2 April", ICPC, True),
         ("final hearing is booked, hearing 2 April", "final_hearing", True),
-        ("duty, looked after, CLA review 2 April", "initial_cla_review", False),
+        ("duty, looked after, CLA review 2 April", "initial_cla_review", True),
+        ("CIN/CP/Court, looked after, CLA review 2 April", "initial_cla_review", False),
     ],
 )
 def test_the_case_tells_which_meeting_a_shared_name_means(text: str, meeting: str, certain: bool, pack: Pack) -> None:

@@ -13,12 +13,12 @@ from assistant.understanding.spelling import Speller
 from assistant.understanding.tokens import split
 from tests.assistant.understanding.conftest import TODAY
 
-SPELLER = Speller(english().cue_words, english().words)
+SPELLER = Speller(english().cue_words, english().no_slips, english().phrases)
 
 
 def find(pack: Pack, text: str, today: date = TODAY) -> list[DateMention]:
     text = plain(text)
-    return dates.find(text, split(text, SPELLER.mend), today, pack.calendar)
+    return dates.find(text, split(text, SPELLER), today, pack.calendar)
 
 
 def d(month: int, day: int, year: int = 2026) -> date:

@@ -109,7 +109,13 @@ def test_a_birth_date_tells_an_age_and_near_adulthood_the_18th_birthday(
 
 def test_a_birth_date_that_cannot_be_is_a_problem(pack: Pack) -> None:
     reading = read("DOB 31/02/2012, CP plan with duty", pack, TODAY)
-    assert [(problem.kind, problem.fact) for problem in reading.problems] == [("impossible_date", "age")]
+    assert [(problem.kind, problem.fact) for problem in reading.problems] == [("impossible_birth", "age")]
+
+
+def test_nobody_is_born_in_days_to_come(pack: Pack) -> None:
+    reading = read("DOB 03/04/2031, CP plan with duty", pack, TODAY)
+    assert [(problem.kind, problem.fact) for problem in reading.problems] == [("impossible_birth", "age")]
+    assert "age" not in reading.facts
     assert "31" not in repr(reading)
 
 

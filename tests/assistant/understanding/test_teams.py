@@ -55,7 +55,7 @@ def test_the_part_a_team_plays(text: str, parts: list[str], room: Room) -> None:
         ("CP plan, child needs EmPower", None),
         ("CP plan, contextual safeguarding", None),
         ("duty", None),
-        ("CP plan, just transferred from duty to EmPower", None),
+        ("CP plan, just transferred from duty to EmPower", EMPOWER),
         ("CIN plan, closed 2 weeks ago by EmPower", None),
     ],
 )

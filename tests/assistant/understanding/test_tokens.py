@@ -15,6 +15,10 @@ from assistant.understanding.tokens import COMMA, NOTHING, SOFT, STOP, covered, 
         ("the 8th, 17.5", ["the", "8th", "17.5"]),
         ("mtg tmrw 2moro", ["meeting", "tomorrow", "tomorrow"]),
         ("8april", ["8", "april"]),
+        ("8thapril, the 2ndreview", ["8th", "april", "the", "2nd", "review"]),
+        ("17ht march, 8t april, 2dn, 8 th", ["17th", "march", "8th", "april", "2nd", "8th"]),
+        ("14f 6m 3d 2yo 15the", ["14", "f", "6", "m", "3", "d", "2", "yo", "15", "the"]),
+        ("on8 april, by2 may", ["on", "8", "april", "by", "2", "may"]),
     ],
 )
 def test_words_are_as_they_were_meant(text: str, words: list[str]) -> None:

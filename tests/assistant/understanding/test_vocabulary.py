@@ -2,7 +2,8 @@ import pytest
 
 from assistant.pack import Pack
 from assistant.understanding.tokens import split
-from assistant.understanding.vocabulary import Lexicon, Match
+from assistant.understanding.vocabulary import Lexicon, Match, spelled_names
+from assistant.understanding.wordings import spelled_out
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +12,7 @@ def lexicon(pack: Pack) -> Lexicon:
 
 
 def names(lexicon: Lexicon, text: str) -> list[Match]:
-    tokens = split(text, lexicon.speller.mend)
+    tokens = split(text, lexicon.speller)
     return lexicon.find(text, tokens, [False] * len(tokens))
 
 
@@ -82,8 +83,15 @@ def test_every_name_of_the_pack_is_found_as_itself(lexicon: Lexicon, pack: Pack)
     def found(says: str) -> set[str]:
         return {id_ for match in names(lexicon, says) for id_ in match.ids}
 
-    teams = {says: team.id for team in pack.teams.values() for says in team.says}
-    events = {says: event.id for event in pack.events.values() for says in event.says}
+    teams = {each: team.id for team in pack.teams.values() for says in team.says for each in spelled_out(says, {})}
+    events = {each: event.id for event in pack.events.values() for says in event.says for each in spelled_out(says, {})}
     assert [says for says, id_ in (teams | events).items() if id_ not in found(says)] == []
-    terms = [(says, term.id) for term in pack.terms for says in term.says if not says.startswith(("to ", "from "))]
+    named = {id_: says[:2] for id_, says in spelled_names(pack).items()}
+    terms = [
+        (each, term.id)
+        for term in pack.terms
+        for says in term.says
+        if not says.startswith(("to ", "from "))
+        for each in spelled_out(says, named)
+    ]
     assert [(says, id_) for says, id_ in terms if id_ not in found(says)] == []

@@ -1,0 +1,136 @@
+"""Who holds the case, who holds the family of what has come in, and who closed the case before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.facts import Value
+from assistant.understanding.english import english
+from assistant.understanding.findings import Unsure, short
+from assistant.understanding.sayings import Saying, Sayings
+from assistant.understanding.scene import Room, Scene
+from assistant.understanding.scopes import Scopes
+from assistant.understanding.team_words import Part
+from assistant.understanding.teams import Role, holder
+
+CLOSING_TEAM, FAMILY_TEAM, HOLDER = "closing_team", "family_open_to", "current_team"
+"""The team that closed a case, and the team that holds the family of what comes in, where the pack has them."""
+SEVERAL = 2
+NEAR = 4
+_HOLDING: tuple[tuple[Part, ...], ...] = (("current",), ("arrived", "acting"), ("bare",), ("leaving", "speaker"))
+"""How plainly a team is said to hold a family: the plainest first."""
+_TOUCHED: tuple[tuple[Part, ...], ...] = (
+    ("current",),
+    ("arrived", "acting", "bare", "speaker"),
+    ("mention", "destination"),
+)
+"""How plainly something is said to have come to a team: it may only have been told."""
+
+
+def from_closing(scene: Scene, room: Room) -> Iterator[Saying]:
+    """Which team closed the case: "closed by EmPower", "we closed it", "was with EmPower before, closed in May"."""
+    spec = room.pack.facts.get(CLOSING_TEAM)
+    if spec is None:
+        return
+    named = [role for role in scene.roles if not role.match.others and role.match.id in spec.domain()]
+    closing = [role for role in named if role.part == "closing"]
+    if not closing and english().closed_by_us.find(scene.words) is not None:
+        closing = _only(named, "speaker") or _only(named, "bare")
+    if not closing and any(match.id == "case_closed" for match in scene.of("event")):
+        closing = _only(named, "previous")
+    for role in closing:
+        first, stop = min(role.first, role.match.first), max(role.first + 1, role.match.stop)
+        yield Saying(CLOSING_TEAM, role.match.id, scene.said(first, stop), first)
+
+
+def _only(roles: Sequence[Role], part: Part) -> list[Role]:
+    playing = [role for role in roles if role.part == part]
+    return playing[:1] if len({role.match.id for role in playing}) == 1 else []
+
+
+def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, held: Mapping[str, Value]) -> None:
+    """The team that holds the case. Run last but for the meetings: a team by itself counts where a case is told of."""
+    of_a_case = asked == HOLDER or bool(sayings.told or scene.of("event") or scene.dates or scene.ages)
+    of_a_case = of_a_case or (sayings.corrected and HOLDER in held)
+    closed = {saying.value for saying in sayings.told if saying.fact == CLOSING_TEAM}
+    weak: tuple[Part, ...] = ("bare", "speaker", "previous")
+    roles = [role for role in scene.roles if not (role.match.id in closed and role.part in weak)]
+    family = _familys_team(scene, room, sayings, held)
+    if family is not None:
+        said = scene.said(family.first, family.match.stop)
+        sayings.told.append(Saying(FAMILY_TEAM, family.match.id, said, family.first))
+        for role in _told_to(roles, room, family):
+            sayings.told.append(Saying(HOLDER, role.match.id, scene.said(role.first, role.match.stop), role.first))
+        return
+    found = holder(roles, scene.words, room.pack.teams, of_a_case=of_a_case)
+    said = scene.said(found.role.first, found.role.match.stop) if found.role else ""
+    doubted = found.role is not None and found.role.part == "doubted"
+    if len(found.teams) == 1 and found.role and not doubted:
+        sayings.told.append(Saying(HOLDER, found.teams[0], said, found.role.first, certain=found.certain))
+    elif found.teams:
+        sayings.unsure.append(Unsure(HOLDER, short(said), found.teams))
+    for role in scene.roles:
+        if role.part == "denied" and role.match.id == held.get(HOLDER):
+            sayings.told.append(Saying(HOLDER, role.match.id, said, role.first, "denied"))
+
+
+def _familys_team(scene: Scene, room: Room, sayings: Sayings, held: Mapping[str, Value]) -> Role | None:
+    """The team that holds the family, where what has come in makes it matter: a new child, a report for a court."""
+    spec = room.pack.facts.get(FAMILY_TEAM)
+    said = [saying for saying in sayings.told if saying.stance == "said"]
+    told = {**held, **{saying.fact: saying.value for saying in said if saying.suggested is None}}
+    if spec is None or FAMILY_TEAM in told:
+        return None
+    named = [role for role in scene.roles if role.match.id in spec.domain() and not role.match.others]
+    if spec.asked_when.test(told).truth is not True:
+        # "Mum has had a baby" is one in an open family where it came in to another team than holds the family.
+        likely = {saying.fact: saying.value for saying in said if saying.suggested is not None}
+        open_to = _only(named, "current")
+        came = open_to and (_told_to(scene.roles, room, open_to[0]) or _of_a_family(open_to[0], scene))
+        return open_to[0] if open_to and came and spec.asked_when.test(likely | told).truth is True else None
+    for parts in _HOLDING:
+        if holding := [role for role in named if role.part in parts]:
+            return holding[0] if len({role.match.id for role in holding}) == 1 else None
+    known = [role for role in named if role.part == "mention" and _knows(role, scene.words)]
+    return known[0] if len({role.match.id for role in known}) == 1 else None
+
+
+def _knows(role: Role, words: Sequence[str]) -> bool:
+    """ "Known only to EmPower", "EmPower are working with them"."""
+    working = any(word.startswith("work") for word in words[role.match.stop : role.match.stop + NEAR])
+    return working or words[role.first] in english().held_by
+
+
+def _of_a_family(role: Role, scene: Scene) -> bool:
+    """ "In an EmPower family"."""
+    return scene.words[role.match.stop : role.match.stop + 1] in (["family"], ["families"])
+
+
+def _told_to(roles: Sequence[Role], room: Room, family: Role) -> list[Role]:
+    """The team that it has come in to, which is none that could hold the family."""
+    teams, families = room.pack.teams, room.pack.facts[FAMILY_TEAM].domain()
+    others = [role for role in roles if role.match.id not in families and teams[role.match.id].holds_cases]
+    # Whoever asks about a family of their own has it: that it was told to another team is by the way.
+    for parts in _TOUCHED[:1] if family.part == "speaker" else _TOUCHED:
+        if touched := [role for role in others if role.part in parts]:
+            return touched[:1] if len({role.match.id for role in touched}) == 1 else []
+    return []
+
+
+def add_holders(scene: Scene, room: Room, sayings: Sayings, scopes: Scopes) -> bool:
+    """The teams that hold several children's cases, where each is said of another child; whether they are."""
+    parts: tuple[Part, ...] = ("current", "arrived", "bare", "leaving")
+    holding = [role for role in scene.roles if role.part in parts and not role.match.others]
+    holding = [role for role in holding if room.pack.teams[role.match.id].holds_cases]
+    if len({role.match.id for role in holding}) < SEVERAL:
+        return False
+    placed = [scopes.whose(role.match.first, role.match.stop, shared=True) for role in holding]
+    children: set[int] = set()
+    for whose in placed:
+        if whose.means != "these" or children & whose.of:
+            return False
+        children |= whose.of
+    for role in holding:
+        said = scene.said(role.first, role.match.stop)
+        sayings.told.append(Saying(HOLDER, role.match.id, said, role.match.first))
+    return True

@@ -1,0 +1,276 @@
+"""What the words around a team tell of its part: those before it, those after it, and whether a move is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from assistant.understanding.english import Phrases, english
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
+from assistant.understanding.vocabulary import Match
+
+Part = Literal[
+    "current",
+    "arrived",
+    "acting",
+    "leaving",
+    "speaker",
+    "destination",
+    "previous",
+    "closing",
+    "mention",
+    "denied",
+    "doubted",
+    "bare",
+    "saying",
+]
+MOVE_REACH = 8
+"""Words between a verb of moving and the team."""
+SPEAKER_REACH = 8
+"""Words between "I'm" and the team that the person works in."""
+AGO_REACH = 6
+"""Words between the team and what tells that a move is over."""
+OBJECT_REACH = 8
+"""Words between the verb and the team that closed a case."""
+
+
+NEAR = 4
+"""Words before "via duty" that tell whether it is still to go that way."""
+_OF_A_PERSON = frozenset(("from", "in", "at", "of", "within"))
+_OBJECTS = frozenset(("it", "this", "him", "her", "them", "us", "the"))
+_BY_WAY_OF = frozenset(("via", "through", "thru"))
+_BEFORE_A_QUESTION = frozenset(("or", "so", "and", "then", "which", "why", "when", "how", "but"))
+
+
+class Before(NamedTuple):
+    part: Part | None
+    first: int
+    """Where the words that tell it begin."""
+    asked: bool
+    """Whether the team is asked about: "can EmPower hold it"."""
+
+
+class After(NamedTuple):
+    part: Part | None
+    noun: bool = False
+    """Whether it is said of what the team has: "a duty case"."""
+    person: bool = False
+    """Whether it is said of somebody of the team: "a duty worker"."""
+
+
+class TeamWords:
+    """The words of one text, with a team among them."""
+
+    def __init__(self, tokens: Sequence[Token], words: Sequence[str]) -> None:
+        self._tokens, self._words = tokens, words
+
+    def before(self, match: Match, floor: int) -> Before:
+        """The part that the words before tell. They begin at `floor` or later: "early help from duty" is no help."""
+        told = self._cue(match.first - 1, match.first, floor)
+        lists = english()
+        if told.part in (None, "mention", "current") and self._speaks(match, floor):
+            return Before("speaker", match.first, asked=False)
+        at = told.first - 1
+        if told.part == "speaker" and self._words[told.first] in lists.to_the_speaker and self._joined(told.first):
+            # "With us in duty" and "went to us in duty": what stands before "us" tells.
+            beyond = self._cue(at, match.first, 0, spoken=False)
+            told = beyond if beyond.part is not None else told
+        if told.part == "destination" and self._is_over(told.first, match):
+            return Before("arrived", told.first, asked=False)
+        if told.part == "leaving" and self._is_over(told.first, match):
+            return Before("previous", told.first, asked=False)
+        if not self._joined(told.first) or at < floor:
+            return told
+        of_a_person = lists.team_people.ending(self._words, at)
+        if (of_a_person or self._words[at] in lists.somebody) and self._words[told.first] in _OF_A_PERSON:
+            opens = at + 1 == of_a_person or self._tokens[at + 1 - of_a_person].gap >= COMMA
+            return Before("speaker" if opens and of_a_person else "mention", told.first, asked=False)
+        if told.part == "current" and lists.yet_to_be.ending(self._words, at):
+            return Before("destination", told.first, asked=False)
+        if told.part == "acting" and self._words[told.first] in _BY_WAY_OF:
+            ahead = not lists.moves.words.isdisjoint(self._words[max(told.first - NEAR, 0) : told.first])
+            return Before("mention" if ahead else "bare", told.first, asked=False)
+        return told
+
+    def _cue(self, at: int, stop: int, floor: int, *, spoken: bool = True) -> Before:
+        lists = english()
+        tellers: tuple[tuple[Part, Phrases], ...] = (
+            ("mention", lists.mention_before),
+            ("acting", lists.acting_before),
+            ("previous", lists.previous_before),
+            ("leaving", lists.leaving_before),
+            ("destination", lists.destination_before),
+            ("current", lists.current_before),
+            *((("speaker", lists.speaker_before),) if spoken else ()),
+        )
+        first, asked = at, False
+        while at >= floor and self._tokens[at + 1].gap < COMMA:
+            asked = asked or (at == first and self._asks(at))
+            longest, part = max(
+                ((phrases.ending(self._words, at, floor), part) for part, phrases in tellers), key=lambda each: each[0]
+            )
+            if longest:
+                return Before(part, at + 1 - longest, asked=False)
+            if self._words[at] not in lists.between_cue_and_team:
+                break
+            at -= 1
+        if at >= 0 and at < first and self._tokens[at + 1].gap < COMMA:
+            asked = asked or self._asks(at)
+        return Before(None, stop, asked)
+
+    def _asks(self, at: int) -> bool:
+        """ "Is EmPower", and not "her worker is"."""
+        opens = at == 0 or self._tokens[at].gap >= COMMA or self._words[at - 1] in _BEFORE_A_QUESTION
+        return self._words[at] in english().askers and (opens or self._words[at] not in ("is", "are"))
+
+    def _joined(self, at: int) -> bool:
+        return at > 0 and self._tokens[at].gap < COMMA
+
+    def _speaks(self, match: Match, floor: int) -> bool:
+        """ "I'm her SW in duty", "my manager at duty", "as a court team worker"."""
+        lists, at, first = english(), match.first - 1, match.first
+        people = self.after(match).person
+        while at >= floor and first - at <= SPEAKER_REACH and self._tokens[at + 1].gap < COMMA:
+            if lists.speakers.ending(self._words, at, floor):
+                return people or self._words[at] != "as"
+            length = lists.team_people.ending(self._words, at, floor)
+            people = people or length > 0
+            if people and self._words[at] in ("my", "our"):
+                return True
+            if not length and self._words[at] not in lists.between_speaker_and_team:
+                return False
+            at -= max(length, 1)
+        return False
+
+    def _is_over(self, first: int, match: Match) -> bool:
+        """Whether the move told by the words from `first` to the team has been made: "went over to duty"."""
+        lists = english()
+        for at in range(match.first - 1, max(first - MOVE_REACH, 0) - 1, -1):
+            if self._tokens[at + 1].gap >= COMMA or (at < first and self._words[at] in lists.ends):
+                return False
+            if self._words[at] in lists.went:
+                return not at or self._words[at - 1] not in lists.not_made
+            if self._words[at] in lists.moved:
+                return self._is_made(at, match)
+            if self._words[at] in lists.moves:
+                return False
+        return False
+
+    def _is_made(self, verb: int, match: Match) -> bool:
+        """Whether what may be "was moved" or "to be moved" is the former."""
+        lists, at, has_been = english(), verb - 1, False
+        while at >= 0 and self._tokens[at + 1].gap < COMMA:
+            if self._words[at] in lists.not_made:
+                return False
+            has_been = has_been or self._words[at] in lists.has_been
+            if self._words[at] not in lists.has_been and self._words[at] not in lists.between_team_and_verb:
+                break
+            at -= 1
+        # "CFW stepped it up to duty" was done by somebody; "stepped down to CFW" may be what is to be done.
+        done = lists.taken_over.ending(self._words, verb) > 0 or self._words[verb + 1] in _OBJECTS
+        return has_been or done or self._is_ago(match.stop)
+
+    def _is_ago(self, at: int) -> bool:
+        lists = english()
+        for here in range(at, min(at + AGO_REACH, len(self._words))):
+            if self._tokens[here].gap >= COMMA:
+                return False
+            if lists.ago.starting(self._words, here):
+                return True
+        return False
+
+    def after(self, match: Match) -> After:
+        """The part that the words after tell."""
+        lists, at = english(), match.stop
+        if at < len(self._words) and self._words[at] in ("team", "service") and self._tokens[at].gap == NOTHING:
+            at += 1
+        own = self._is_possessive(at - 1)
+        if at >= len(self._words) or self._tokens[at].gap > NOTHING:
+            return After("mention" if own else None)
+        if length := lists.team_people.starting(self._words, at):
+            return After(self._someone(match, at, at + length), person=True)
+        if lists.current_nouns.starting(self._words, at):
+            return After("current", noun=True)
+        if own:
+            return After("acting" if lists.works.starting(self._words, at) else "mention")
+        return After(self._verb(at))
+
+    def _verb(self, at: int) -> Part | None:
+        lists = english()
+        tellers: tuple[tuple[Part, Phrases], ...] = (
+            ("mention", lists.denied_after),
+            ("mention", lists.mention_after),
+            ("saying", lists.saying_after),
+            ("destination", lists.destination_after),
+            ("current", lists.current_after),
+            ("speaker", lists.speaker_after),
+            ("acting", lists.acting_after),
+            ("leaving", lists.giving_after),
+            ("previous", lists.gave_after),
+        )
+        ready = False
+        while at < len(self._words) and self._tokens[at].gap == NOTHING:
+            longest, part = max(
+                ((phrases.starting(self._words, at), part) for part, phrases in tellers), key=lambda each: each[0]
+            )
+            if self._words[at] == "or":
+                return "mention"
+            willing = self._words[at] in lists.ready and "to" in self._words[at + 1 : at + 3]
+            if longest and not willing and (not ready or part == "destination"):
+                return part
+            if not willing and self._words[at] not in lists.between_team_and_verb:
+                return None
+            ready = ready or willing
+            at += 1
+        return None
+
+    def _someone(self, match: Match, first: int, stop: int) -> Part | None:
+        """ "CFW worker here" speaks, "has a duty worker" tells who holds it, and "the court worker" is only named."""
+        lists = english()
+        near = stop < len(self._words) and self._tokens[stop].gap < COMMA
+        if near and lists.speaker_after.starting(self._words, stop):
+            return "speaker"
+        start = match.first
+        while start > 0 and any(self._words[start - 1] in each for each in (lists.greetings, lists.articles)):
+            start -= 1
+        opens = start == 0 or self._tokens[start].gap >= SOFT or self._tokens[match.first].gap >= SOFT
+        ends = stop >= len(self._words) or self._tokens[stop].gap >= SOFT
+        if opens and ends:
+            return "speaker"
+        at = match.first - 1
+        while at > 0 and self._words[at] in lists.between_cue_and_team and self._tokens[at + 1].gap == NOTHING:
+            at -= 1
+        if at >= 0 and self._words[at] in lists.having:
+            return "current"
+        return None if opens and self._words[first:stop] in (["sw"], ["social", "worker"]) else "mention"
+
+    def _is_possessive(self, at: int) -> bool:
+        token = self._tokens[at]
+        return token.word.endswith("s") and token.end - token.start == len(token.word) + 1
+
+    def closing(self, match: Match, floor: int) -> int | None:
+        """Where it begins to be said that the team closed a case: "closed last week by duty", "EmPower closed it"."""
+        lists, words = english(), self._words
+        at = match.first - 1
+        while at > floor and words[at] in lists.articles and words[at] != "to":
+            at -= 1
+        if at > floor + 1 and words[at] in ("in", "at") and words[at - 1] in lists.to_the_speaker:
+            at -= 1
+        if at > floor and words[at] in lists.to_the_speaker:
+            at -= 1
+        if at > floor and words[at] in lists.closing_by:
+            for verb in range(at - 1, max(at - 1 - OBJECT_REACH, floor - 1), -1):
+                if self._tokens[verb + 1].gap >= COMMA:
+                    break
+                if lists.closing_verbs.starting(words, verb, at):
+                    return verb
+                if words[at] != "by" and words[verb] not in lists.closed_objects:
+                    break
+                if words[at] == "by" and (words[verb] in lists.moved or words[verb] in lists.went):
+                    break
+        stop = match.stop
+        while stop < len(words) and words[stop] in lists.between_team_and_closing and self._tokens[stop].gap == NOTHING:
+            stop += 1
+        closes = stop < len(words) and self._tokens[stop].gap == NOTHING and words[stop] != "closing"
+        length = lists.closing_verbs.starting(words, stop) if closes else 0
+        return stop if length and words[stop + length : stop + length + 1] != ["by"] else None
