@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 import yaml
 
 _FOLDER = Path(__file__).parent
@@ -28,16 +28,19 @@ class Kinds:
         """`fingerprint` is of the embedding model in use; with another than the trained one, nothing is told."""
         model = json.loads(trained.read_text(encoding="utf-8"))
         self._names: list[str] = model["kinds"] if model["embedding"] == fingerprint else []
-        self._weights = np.array(model["weights"])
-        self._bias = np.array(model["bias"])
+        self._weights: list[list[float]] = model["weights"]
+        self._bias: list[float] = model["bias"]
 
     def of(self, vector: Sequence[float]) -> Mapping[str, float]:
         """Kind -> how likely it is, from 0 to 1, of a text of this vector; empty where the model does not fit."""
         if not self._names:
             return {}
-        odds = self._weights @ np.array(vector) + self._bias
-        shares = np.exp(odds - odds.max())
-        return dict(zip(self._names, (float(share) for share in shares / shares.sum()), strict=True))
+        odds = [
+            sum(weight * number for weight, number in zip(weights, vector, strict=True)) + bias
+            for weights, bias in zip(self._weights, self._bias, strict=True)
+        ]
+        shares = [math.exp(each - max(odds)) for each in odds]
+        return {name: share / sum(shares) for name, share in zip(self._names, shares, strict=True)}
 
 
 def read_examples() -> dict[str, list[str]]:
@@ -59,7 +62,7 @@ def train() -> None:
     embedding = load()
     pairs = [(text, kind) for kind, texts in read_examples().items() for text in texts]
     print(f"Embedding {len(pairs)} examples.")
-    vectors = np.array(embedding.embed_documents([text for text, _ in pairs]))
+    vectors = embedding.embed_documents([text for text, _ in pairs])
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)
     model.fit(vectors, [kind for _, kind in pairs])
     trained = {
