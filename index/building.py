@@ -22,8 +22,9 @@ from langchain_chroma import Chroma
 from assistant.clauses import Clause
 from assistant.examples import Example
 from index import manifest
+from index.example_vectors import example_ids
 from index.exceptions import IndexUnusable
-from index.opening import COLLECTION, EXAMPLES, Store, example_ids, open_directory, quiet
+from index.opening import COLLECTION, EXAMPLES, Store, open_directory, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding

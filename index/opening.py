@@ -19,7 +19,8 @@ from langchain_chroma import Chroma
 
 from assistant.clauses import Clause
 from assistant.examples import Example
-from index import leaning, manifest
+from index import example_vectors, manifest
+from index.example_vectors import ExampleVectors
 from index.exceptions import IndexUnusable
 
 if TYPE_CHECKING:
@@ -33,47 +34,29 @@ class Store:
     """Clauses and examples by vector. Close it once, when nobody reads any more."""
 
     def __init__(
-        self,
-        chroma: Chroma,
-        chroma_examples: Chroma,
-        neighbours: manifest.Neighbours,
-        line: Sequence[float],
-        close: Callable[[], None],
+        self, chroma: Chroma, examples: ExampleVectors, neighbours: manifest.Neighbours, close: Callable[[], None]
     ) -> None:
-        self._chroma, self._examples, self._line = chroma, chroma_examples, line
+        self._chroma = chroma
+        self.examples = examples
         self.neighbours = neighbours
         self.close = close
 
     def nearest(self, vector: list[float], limit: int) -> list[tuple[str, float]]:
         """Ids and cosines (-1..1) of the clauses nearest to `vector`, nearest first. Raises if the index is broken."""
-        found = _nearest(self._chroma, vector, limit)
+        # By vector, never by text: a reopened collection carries an embedder that downloads its model.
+        found = self._chroma.similarity_search_by_vector_with_relevance_scores(vector, k=limit)
         if not found:  # its files went from under it
             raise IndexUnusable("the index has lost its clauses")
-        return found
+        return [(str(document.id), 1 - distance) for document, distance in found]
 
-    def nearest_examples(self, vector: list[float], limit: int) -> list[tuple[str, float]]:
-        """What the examples nearest to `vector` are about, and their cosines, nearest first."""
-        return [(id_.rpartition("/")[0], cosine) for id_, cosine in _nearest(self._examples, vector, limit)]
-
-    def lean(self, vector: list[float]) -> float:
-        """How far `vector` lies towards the examples that the policy speaks to; below 0 towards the others."""
-        return leaning.lean(vector, self._line)
-
-    def check(self, clauses: Sequence[Clause], embedding: Embedding, examples: Sequence[Example]) -> None:
+    def check(self, clauses: Sequence[Clause], embedding: Embedding) -> None:
         """Check what is held, and ask for a clause by its own text. Raises IndexUnusable."""
-        if _held(self._chroma) != {clause.id for clause in clauses}:
+        if set(self._chroma.get(include=[])["ids"]) != {clause.id for clause in clauses}:
             raise IndexUnusable("the index does not hold the clauses of this revision")
-        if _held(self._examples) != set(example_ids(examples)):
-            raise IndexUnusable("the index does not hold the examples of this revision")
         [vector] = embedding.embed_documents([manifest.embedded(clauses[0])])
         [(_, cosine)] = self.nearest(vector, 1)
         if not cosine > _SAME_TEXT:  # written so that a NaN fails
             raise IndexUnusable("the index does not find a clause by its own words")
-
-
-def example_ids(examples: Sequence[Example]) -> list[str]:
-    """The ids that examples are stored under: what each is about, and its place."""
-    return [f"{example.about}/{place}" for place, example in enumerate(examples)]
 
 
 def open_directory(
@@ -99,34 +82,13 @@ def open_directory(
             Chroma(collection, client=client, create_collection_if_not_exists=False)
             for collection in (COLLECTION, EXAMPLES)
         )
-        store = Store(chroma, chroma_examples, manifest.neighbours(copy), line(chroma_examples, examples), close)
-        store.check(clauses, embedding, examples)
+        held = example_vectors.read(chroma_examples, examples)
+        store = Store(chroma, held, manifest.neighbours(copy), close)
+        store.check(clauses, embedding)
     except BaseException:
         close()
         raise
     return store
-
-
-def line(chroma_examples: Chroma, examples: Sequence[Example]) -> list[float]:
-    """What parts the examples that the policy speaks to from the others, from the vectors stored."""
-    within = {id_: example.within for id_, example in zip(example_ids(examples), examples, strict=True)}
-    if all(within.values()):
-        return []
-    stored = chroma_examples.get(include=["embeddings"])
-    vectors = dict(zip(stored["ids"], stored["embeddings"], strict=True))
-    if vectors.keys() != within.keys():
-        raise IndexUnusable("the index does not hold the examples of this revision")
-    return leaning.line([vectors[id_] for id_ in within], list(within.values()))
-
-
-def _nearest(chroma: Chroma, vector: list[float], limit: int) -> list[tuple[str, float]]:
-    # By vector, never by text: a reopened collection carries an embedder that downloads its model.
-    found = chroma.similarity_search_by_vector_with_relevance_scores(vector, k=limit)
-    return [(str(document.id), 1 - distance) for document, distance in found]
-
-
-def _held(chroma: Chroma) -> set[str]:
-    return set(chroma.get(include=[])["ids"])
 
 
 def quiet() -> Settings:

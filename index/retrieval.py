@@ -138,7 +138,7 @@ class Retrieval:
         try:
             vector = self._embedding.embed_query(question)
             found = self._store.nearest(vector, limit)
-            near, lean = self._store.nearest_examples(vector, NEAREST), self._store.lean(vector)
+            near, lean = self._store.examples.nearest(vector, NEAREST), self._store.examples.lean(vector)
         except Exception as error:  # whatever Chroma or its server does, the answer goes on
             log.warning("the index failed in use: %s", type(error).__name__)
             self.reason = f"the index failed in use ({type(error).__name__})"

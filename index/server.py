@@ -17,10 +17,11 @@ from langchain_chroma import Chroma
 
 from assistant.clauses import Clause
 from assistant.examples import Example
+from index import example_vectors
 from index.building import CONFIGURATION, Progress, fill, nearest_to_each
 from index.exceptions import IndexUnusable
 from index.manifest import describe
-from index.opening import EXAMPLES, Store, line, quiet
+from index.opening import EXAMPLES, Store, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
@@ -89,10 +90,9 @@ def _open(
         if metadata != about:
             raise IndexUnusable("the index is of other clauses or another embedding model")
     chroma, chroma_examples = opened
-    store = Store(
-        chroma, chroma_examples, nearest_to_each(chroma), line(chroma_examples, examples), lambda: disconnect(client)
-    )
-    store.check(clauses, embedding, examples)
+    held = example_vectors.read(chroma_examples, examples)
+    store = Store(chroma, held, nearest_to_each(chroma), lambda: disconnect(client))
+    store.check(clauses, embedding)
     return store
 
 

@@ -98,7 +98,8 @@ def read(
     beliefs = room.premises.find(scene.tokens, scene.matches)
     told = [saying.at for saying in sayings.told]
     told += [day.first for day in scene.dates] + [age.first for age in scene.ages]
-    if kind == "case" and signs.little and not (held or children or answered) and beliefs.alone(scene.tokens, told):
+    fresh = not (held or children or answered or "current_team" in facts)
+    if kind == "case" and fresh and beliefs.alone(scene.tokens, told):
         kind = "guidance"  # "as CFW can refuse a CIN case, what then?" tells of no case
     asks = not signs.precise and kind != "emergency" and intent.asks_what_changed(scene.tokens)
     changes = room.changes.rank(scene.tokens) if asks else ()

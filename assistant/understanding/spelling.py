@@ -8,6 +8,7 @@ The cheapest is taken where no other is about as cheap; otherwise the word stays
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
@@ -29,6 +30,8 @@ LIMITS = {2: 1.35, 3: 1.9, 4: 2.3, 5: 2.6, 6: 2.8, 7: 3.2}
 LIMIT = 3.7
 """What reading words of so many letters as others may cost."""
 LIMIT_OF_LETTER = 0.7
+WILD = 2.5
+"""Slips that only a word beside it makes believable."""
 LONG, TWO_SLIPS = 7, 0.5
 """Letters: below it two slips are allowed only at so much less."""
 APART, PER_LETTER, AND_SLIPPED = 1.75, 0.2, 0.7
@@ -59,17 +62,24 @@ class Speller:
     """Mends towards `words` and the words of `phrases`; whatever stands in `known` is taken as it is typed.
 
     `phrases` tell which words stand together, and which are used often. So does `prose`, which also shows by its
-    capitals what is an acronym.
+    capitals what is an acronym. Each of these can be gone through more than once.
     """
 
     def __init__(
         self,
         words: Iterable[str],
         known: frozenset[str],
-        phrases: Sequence[Sequence[str]] = (),
+        phrases: Iterable[Sequence[str]] = (),
         prose: Iterable[str] = (),
     ) -> None:
-        self._usage = Usage(words, known, phrases, prose)
+        self._known = known
+        self._told = words, phrases, prose
+
+    @cached_property
+    def _usage(self) -> Usage:
+        """Made ready at the first word that is none."""
+        words, phrases, prose = self._told
+        return Usage(words, self._known, tuple(phrases), prose)
 
     def mend(self, word: str) -> str:
         """The one word that was meant, or the word as it is; nothing of it is kept."""
@@ -94,13 +104,16 @@ class Speller:
                 break
         return mended
 
+    def _knows(self, word: str) -> bool:
+        return word in self._known or (word[-2:] != "ss" and word.removesuffix("s") in self._known)
+
     def _read(self, pieces: Sequence[Piece], at: int) -> _Reading | None:
         """What the word was meant as, where it is none and one reading of it is the best."""
         word = pieces[at].word
         if not word.isalpha():
             return None
         cut_off = len(word) == 1 and word not in _OF_ONE_LETTER and not by_number(pieces, at)
-        if self._usage.knows(word) and not cut_off:
+        if self._knows(word) and not cut_off:
             return None
         short = len(pieces[at].raw.removesuffix("'s")) < SURE
         if short and names_person(pieces, at):
@@ -114,14 +127,13 @@ class Speller:
         return self._best(found, word, at)
 
     def _best(self, found: Sequence[_Reading], word: str, at: int) -> _Reading | None:
-        best, denials = found[0], english().denials
-        near = [reading for reading in found if reading.cost - best.cost < DENIED]
-        denied = any(each in denials for reading in near for each in reading.words)
-        if denied and len(word) <= LONGEST_DENIAL and not any(each in denials for each in best.words):
+        best = found[0]
+        denied = [_denies(each) for each in found if each.cost - best.cost < DENIED]
+        if any(denied) and not _denies(best) and len(word) <= LONGEST_DENIAL:
             return _Reading(0, at, at + 1, (DOUBT,), seen=False)
         rivals = [each for each in found if each.cost - best.cost < MARGIN]
-        if not all(_one_meaning(each.words, best.words) for each in rivals):
-            return None
+        if not all(denied[: len(rivals)]) and not all(_one_meaning(each.words, best.words) for each in rivals):
+            return _Reading(0, at, at + 1, (DOUBT,), seen=False) if _denies(best) else None
         # What is nearest to a word of no meaning here is a slip for that one.
         meant = any(each in self._usage.targets for each in best.words)
         return best if meant and self._certain(best, word) else None
@@ -143,7 +155,7 @@ class Speller:
             return False
         beside = [pieces[at - 1]] if here.joined else []
         beside += [piece for piece in pieces[at + 1 : at + 2] if piece.joined]
-        of_two = any(piece.titled and not self._usage.knows(piece.word) for piece in beside)
+        of_two = any(piece.titled and not self._knows(piece.word) for piece in beside)
         return of_two or (len(here.raw) < LIKELY and not reading.seen)
 
     def _readings(self, pieces: Sequence[Piece], at: int) -> Iterator[_Reading]:
@@ -209,6 +221,8 @@ class Speller:
         seen = self._usage.seen((before, *words, after))
         # Less what the other of two typed words would cost by itself.
         other = sum(self._usage.cost(pieces[each].word) for each in range(first, stop) if each != at)
+        if slips > WILD and seen < SEEN:
+            return
         cost = slips + sum(map(self._usage.cost, words)) - seen - other
         typed = sum(len(piece.word) for piece in pieces[first:stop])
         limit = LIMITS.get(typed, LIMIT)
@@ -221,6 +235,10 @@ class Speller:
             limit -= TWO_SLIPS
         if cost <= limit + (DENIED if words[0] in english().denials else 0):
             yield _Reading(cost, first, stop, words, seen >= SEEN, cut)
+
+
+def _denies(reading: _Reading) -> bool:
+    return any(word in english().denials for word in reading.words)
 
 
 def _beside(piece: Piece) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -41,7 +42,6 @@ class Usage:
         said = [*phrases, *([_plain(word) for word in text] for text in written)]
         counts = Counter(word for phrase in said for word in phrase)
         meant = {word for word in (*words, *(word for phrase in phrases for word in phrase)) if word.isalpha()}
-        self.known = known
         self.targets = frozenset(meant | {word for word in known if word.removesuffix("s") in meant})
         """What a word may be mended to."""
         counts.update(meant)
@@ -52,19 +52,24 @@ class Usage:
         self._pairs = _pairs(said)
         self.acronyms = _acronyms(meant, written)
         self._in_names = _in_names(phrases, self.acronyms)
-        self._long: dict[str, list[str]] = {}
-        """Long words by their first and their last letters: two slips seldom spoil both ends."""
+
+    @cached_property
+    def _near(self) -> Mapping[str, Sequence[str]]:
+        """The words by themselves and by what is left of them without one letter."""
+        near: dict[str, list[str]] = {}
+        for word in sorted(word for word in self._costs if word.isalpha() and len(word) > 1):
+            for short in _shortened(word):
+                near.setdefault(short, []).append(word)
+        return near
+
+    @cached_property
+    def _long(self) -> Mapping[str, Sequence[str]]:
+        """Long words by their first and by their last letters: two slips seldom spoil both ends."""
+        long: dict[str, list[str]] = {}
         for word in sorted(word for word in self.targets if len(word) >= TWO_SLIPS_FROM):
             for end in (word[:1], word[-2:]):
-                self._long.setdefault(end, []).append(word)
-        self._near: dict[str, list[str]] = {}
-        """The words by themselves and by what is left of them without one letter."""
-        for word in sorted(self._costs):
-            for short in _shortened(word) if word.isalpha() and len(word) > 1 else ():
-                self._near.setdefault(short, []).append(word)
-
-    def knows(self, word: str) -> bool:
-        return word in self.known or (word[-2:] != "ss" and word.removesuffix("s") in self.known)
+                long.setdefault(end, []).append(word)
+        return long
 
     def cost(self, word: str) -> float:
         """How seldom it is used."""

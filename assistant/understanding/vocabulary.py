@@ -107,9 +107,9 @@ class Lexicon:
         options = {word for spec in pack.facts.values() for option in spec.options for word in _words(option.label)}
         self.words = frozenset(own | options | topics)
         """Every word that some name of the pack has."""
-        said = [*english().phrases, *_said(pack, named)]
         prose = [clause.text for clause in pack.clauses.values()]
-        self.speller = Speller(self.words | english().cue_words, english().no_slips | self.words, said, prose)
+        meant, known = self.words | english().cue_words, english().no_slips | self.words
+        self.speller = Speller(meant, known, _Said(pack, named), prose)
 
     def find(self, text: str, tokens: Sequence[Token], taken: Sequence[bool]) -> list[Match]:
         """Every name in the text, in order; none overlaps another or a token that is taken."""
@@ -219,14 +219,21 @@ def _names(pack: Pack) -> Iterator[tuple[str, Name]]:
         yield from ((says, Name("event", event.id)) for says in event.says)
 
 
-def _said(pack: Pack, named: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Every phrase of the pack, word by word as a person types it."""
-    names = (says for says, _ in _names(pack))
-    terms = (says for term in pack.terms for says in term.says)
-    spelled = (each for says in (*names, *terms) for each in side_by_side(says, named))
-    topics = (says for topic in pack.topics.values() for says in topic.says)
-    for says in (*spelled, *topics):
-        yield tuple(_APART.sub(" ", says.replace("'", "").replace("&", " and ")).split())
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Every phrase of the lists and of the pack, word by word as a person types it."""
+
+    pack: Pack
+    named: Mapping[str, Sequence[str]]
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        yield from english().phrases
+        names = (says for says, _ in _names(self.pack))
+        terms = (says for term in self.pack.terms for says in term.says)
+        spelled = (each for says in (*names, *terms) for each in side_by_side(says, self.named))
+        topics = (says for topic in self.pack.topics.values() for says in topic.says)
+        for says in (*spelled, *topics):
+            yield tuple(_APART.sub(" ", says.replace("'", "").replace("&", " and ")).split())
 
 
 @cache

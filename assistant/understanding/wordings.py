@@ -78,12 +78,12 @@ def spelled_out(says: str, named: Mapping[str, Sequence[str]]) -> Iterator[str]:
 def side_by_side(says: str, named: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What stands side by side in a name: each alternative, and the two words where one may follow another."""
     shown: dict[str, None] = {}
-    last: list[str] = []
+    last: dict[str, None] = {}
     for choices in _choices(says, named):
-        words = [each.split() for each in choices if each]
-        shown.update((" ".join(each), None) for each in words)
-        shown.update((f"{one} {each[0]}", None) for one in last for each in words)
-        last = [each[-1] for each in words] + (last if "" in choices else [])
+        shown.update(dict.fromkeys(each for each in choices if each))
+        firsts = dict.fromkeys(each.partition(" ")[0] for each in choices if each)
+        shown.update(dict.fromkeys(f"{one} {first}" for one in last for first in firsts))
+        last = dict.fromkeys(each.rpartition(" ")[2] for each in choices if each) | (last if "" in choices else {})
     return iter(shown)
 
 

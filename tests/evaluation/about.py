@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.answering import about
 from assistant.cases import read_asked
@@ -25,11 +24,10 @@ from assistant.rules import Topic
 from assistant.settings import CHECKOUT, Settings
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
-from index import leaning
 from index.embedding import load as load_embedding
+from index.example_vectors import ExampleVectors, Vectors
 from index.likeness import NEAREST, Likeness, Likenesses
 
-Vectors = npt.NDArray[np.float64]
 OPEN = CHECKOUT / "tests" / "evaluation" / "open"
 TODAY = date(2026, 3, 18)
 FOLDS = 10
@@ -59,17 +57,14 @@ class Finder:
     """Finds what a question is like, as the index does, among examples that one chooses."""
 
     def __init__(self, pack: Pack, examples: Sequence[Example], vectors: Vectors) -> None:
-        self._pack, self._examples, self._vectors = pack, examples, vectors
-        self._likenesses = Likenesses(examples)
-        self._line = leaning.line(vectors, [example.within for example in examples])
+        self._pack = pack
+        self._examples, self._likenesses = ExampleVectors(examples, vectors), Likenesses(examples)
 
     def ask(self, text: str, answers: Iterable[str], clauses: Iterable[str] = ()) -> Asked:
         reading = read(text, self._pack, TODAY)
         vector = load_embedding().embed_query(reading.text)
-        cosines = self._vectors @ np.asarray(vector)
-        order = np.argsort(-cosines, kind="stable")[:NEAREST]
-        near = [(self._examples[at].about, float(cosines[at])) for at in order]
-        likeness = self._likenesses.of(reading.text, near, leaning.lean(vector, self._line))
+        near = self._examples.nearest(vector, NEAREST)
+        likeness = self._likenesses.of(reading.text, near, self._examples.lean(vector))
         return Asked(frozenset(answers), frozenset(clauses), reading, likeness)
 
 

@@ -79,7 +79,7 @@ def test_the_examples_are_built_beside_the_clauses(build: Build, clauses: list[C
     told: list[str] = []
     for _ in range(2):
         store = build(clauses, told=told, examples=EXAMPLES)
-        [(about, cosine), *others] = store.nearest_examples(embedding.embed_query("where can I park"), 9)
+        [(about, cosine), *others] = store.examples.nearest(embedding.embed_query("where can I park"), 9)
         assert about == "parking"
         assert cosine == pytest.approx(1, abs=0.01)
         assert len(others) == len(EXAMPLES) - 1

@@ -85,7 +85,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     (folder / "official" / "notes.md").write_text(POISON, encoding="utf-8")
     (folder / "official" / "broken.pdf").write_bytes(b"%PDF-1.4")
     settings = Settings(pack=folder, data_dir=tmp_path_factory.mktemp("data"))
-    with serving(create_app(settings)) as address, httpx.Client(base_url=address, timeout=20) as client:
+    with serving(create_app(settings)) as address, httpx.Client(base_url=address, timeout=60) as client:
         until = time.monotonic() + 120
         while client.get("/readyz").json()["status"] != "ok":
             assert time.monotonic() < until

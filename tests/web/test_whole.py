@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import httpx
+import pytest
 
 from assistant.answering.answer import ChatRequest
 from assistant.settings import Settings
@@ -13,20 +14,28 @@ from tests.serving import serving
 from web.app import create_app
 from web.service import Service, open_service
 
+PATIENT = 120.0  # seconds: the index is built meanwhile, perhaps on a busy machine
 CASE = {
     "message": "A child aged 6 on a CP plan is with Duty and Assessment. ICPC 8 April 2026. When does it move?",
     "today": "2026-03-02",
 }
 
 
-def test_answers_before_the_model_has_loaded_and_decides_the_same_after(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory, empty for the first test that starts there."""
+    return tmp_path_factory.mktemp("data")
+
+
+def test_answers_before_the_model_has_loaded_and_decides_the_same_after(data: Path) -> None:
     opened: list[Service] = []
 
     def opening(settings: Settings) -> Service:
         opened.append(open_service(settings))
         return opened[0]
 
-    with serving(create_app(Settings(data_dir=tmp_path), opening)) as address, httpx.Client(base_url=address) as client:
+    app = create_app(Settings(data_dir=data), opening)
+    with serving(app) as address, httpx.Client(base_url=address, timeout=PATIENT) as client:
         before = client.post("/api/chat", json=CASE).json()
         opened[0].library.wait(timeout=300)
         assert client.get("/readyz").json()["index"]["index"] == "ready"
@@ -45,8 +54,8 @@ def test_answers_before_the_model_has_loaded_and_decides_the_same_after(tmp_path
         assert "transfer-policy-2025/5.2/10.a" in {each["clause"] for each in asked["citations"]}
 
 
-def test_by_meaning_too_it_does_not_answer_what_the_policy_does_not_speak_to(tmp_path: Path) -> None:
-    service = open_service(Settings(data_dir=tmp_path))
+def test_by_meaning_too_it_does_not_answer_what_the_policy_does_not_speak_to(data: Path) -> None:
+    service = open_service(Settings(data_dir=data))
     try:
         assert service.library.wait(timeout=300)
         for message in ("how do I book annual leave", "what is the capital of France", "who won the football"):
