@@ -65,6 +65,8 @@ class About:
     """Whether only one of several is asked for, and it is not clear which."""
     beyond: Beyond | None = None
     """What it is about that the policy does not speak to."""
+    lead: float = 0.0
+    """How much likelier the policy is than what is beyond it; below 0 where that is likelier."""
 
 
 def examples(pack: Pack) -> list[Example]:
@@ -103,7 +105,7 @@ def find(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> About:
     best = scores[policy[0]]
     lead = best - (scores[beyond.id] if beyond else 0.0)
     if beyond and lead < LEAD_BEYOND:
-        return About(beyond=beyond)
+        return About(beyond=beyond, lead=lead)
     if best < NEAR or lead < LEAD_POLICY:
         return About()
     close = [about for about in policy[:2] if scores[about] >= best - CLOSE]

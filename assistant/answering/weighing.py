@@ -16,8 +16,8 @@ from assistant.understanding.findings import Reading
 DANGER, DANGER_IN_A_CASE = 0.65, 0.9
 """From where a message is taken to tell of danger now: by itself, and in the middle of a case's facts."""
 CHAT = 0.8
-LIKELY = 0.5
-"""From where a message is taken to ask of a case, whatever else it is like."""
+LIKELY, FAR = 0.5, -0.3
+"""From where a message is taken to ask of a case, unless what is beyond the policy leads by so much."""
 FEW = 1
 """Facts beside an age that do not make a case yet."""
 
@@ -48,7 +48,8 @@ def weighed(
         return reading
     found = about.find(pack, reading, likeness)
     asks_of_policy = kinds.get("guidance", 0) > kinds.get("case", 0) and not reading.counted
-    beyond = found.beyond and "current_team" not in reading.facts and kinds.get("case", 0) < LIKELY
+    likely = "current_team" in reading.facts or (kinds.get("case", 0) >= LIKELY and found.lead > FAR)
+    beyond = found.beyond and not likely
     if beyond or (asks_of_policy and found.told):
         return reading.of_another_kind("guidance")
     return reading
