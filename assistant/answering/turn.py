@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from assistant import guidance
-from assistant.answering import about, asking, catalogue, each_child, weighing
+from assistant.answering import about, asking, catalogue, each_child, weighing, why
 from assistant.answering.answer import (
     Answer,
     AnswerAssumption,
@@ -125,6 +125,8 @@ class Turn:
     schedule: Resolution | None = None
     """The dates of a question that moves no case."""
     heard: Heard = field(default_factory=Heard)
+    asks_why: bool = False
+    """Whether it asks for the reasons of the last answer."""
 
 
 class Assistant:
@@ -148,6 +150,8 @@ class Assistant:
         elif turn.reading.intent in ("small_talk", "start_again"):
             turn.kind, turn.completeness = "guidance", "none"
             turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {"case": turn.state.case})
+        elif turn.asks_why:
+            self._explain(turn)
         elif turn.told or (turn.reading.intent == "case" and not turn.reading.topics) or _asks_on(turn):
             self._decide(turn)
         else:
@@ -182,6 +186,9 @@ class Assistant:
     def _listen(self, request: ChatRequest, today: date) -> Turn:
         held = read_state(request.state, self.pack.facts)
         reading = self._read(request, today, held)
+        asks_why = held.case is not None and why.is_asked(self.pack, reading)
+        if asks_why:  # "why not EmPower?" tells nothing of the case
+            reading = reading.of_another_kind("guidance")
         before, shift = standing(held, reading)
         if shift != "same" or before.facts != held.facts:  # what another case holds must not tell what is meant here
             reading = self._read(request, today, before)
@@ -192,6 +199,7 @@ class Assistant:
             reading = weighing.weighed(self.pack, reading, consulted.kinds, consulted.likeness, in_hand=in_hand)
         state = heard(before, reading, request.facts, self.pack.facts)
         turn = Turn(reading, state, today, Evidence(self.pack.clauses), consulted)
+        turn.asks_why = asks_why and not request.facts
         turn.told = bool(request.facts or reading.whose) or shift == "back"
         turn.told = turn.told or (state.facts, state.children) != (before.facts, before.children)
         turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
@@ -264,6 +272,26 @@ class Assistant:
         cited = rule_clauses(resolution)
         turn.evidence.cite(cited)
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
+
+    def _explain(self, turn: Turn) -> None:
+        """The decision as it stands, and why it is so instead of what it comes to."""
+        self._decide(turn)
+        turn.evidence = Evidence(self.pack.clauses)
+        turn.questions = ()
+        decided = [("", turn.decision)] if turn.decision else [(each.label, each.decision) for each in turn.children]
+        pointed = [decided[at] for at in turn.reading.pointed if at < len(decided)]
+        named = [name for name in turn.reading.terms if name in self.pack.teams]
+        explained = [
+            {
+                "child": label,
+                "r": decision.resolution,
+                "grounds": why.grounds(self.pack, decision),
+                "others": why.others(self.pack, decision, named),
+                "route": self.pack.routes.get(decision.resolution.route or ""),
+            }
+            for label, decision in pointed or decided
+        ]
+        turn.text = self._phrasebook.say("why.md.j2", turn.evidence, {"explained": explained, "named": bool(named)})
 
     def _decide_each(self, turn: Turn) -> None:
         """Several children: each on its own facts and on those that all share."""

@@ -217,6 +217,7 @@ class English(BaseModel):
     goes_back: Phrases
     forget: Phrases
     wants: dict[str, Phrases]
+    about_an_answer: Phrases
     case_words: Phrases
     danger: dict[str, Phrases]
     start_again: Phrases

@@ -128,6 +128,8 @@ class Reading:
     """Whether a date or an age stands in it."""
     alarming: bool = False
     """Whether a word of harm does, however it is meant."""
+    asks_why: bool = False
+    """Whether it asks for the reasons of an answer, and tells no day and no age."""
     corrected: bool = False
     """Whether it takes back something said before."""
     supposed: bool = False

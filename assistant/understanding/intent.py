@@ -152,6 +152,19 @@ def goes_back(tokens: Sequence[Token]) -> bool:
     return english().goes_back.find([token.word for token in tokens]) is not None
 
 
+def asks_why(tokens: Sequence[Token], named: Sequence[bool]) -> bool:
+    """Whether it begins by asking for the reasons of an answer, and of nothing else: "so how come it isn't EmPower?"."""
+    lists, words = english(), [token.word for token in tokens]
+    phrases = lists.wants.get("why")
+    place = phrases.find(words) if phrases else None
+    if place is None or place[0] > AT_THE_START:
+        return False
+    return all(
+        named[at] or lists.about_an_answer.starting(words, at) or lists.case_words.starting(words, at)
+        for at in range(place[1], len(words))
+    )
+
+
 def asks_what_changed(tokens: Sequence[Token]) -> bool:
     """Whether it asks how the policy differs from what it was."""
     lists, words = english(), [token.word for token in tokens]

@@ -133,6 +133,7 @@ def read(
         answered=answered and kind != "definition",
         counted=signs.counted,
         alarming=is_alarming(scene.tokens),
+        asks_why=intent.asks_why(scene.tokens, scene.named) and not signs.counted,
         corrected=sayings.corrected,
         supposed=supposed,
         goes_on=intent.goes_on(scene.tokens),
