@@ -153,7 +153,7 @@ def goes_back(tokens: Sequence[Token]) -> bool:
 
 
 def asks_why(tokens: Sequence[Token], named: Sequence[bool]) -> bool:
-    """Whether it begins by asking for the reasons of an answer, and of nothing else: "so how come it isn't EmPower?"."""
+    """Whether it begins by asking for the reasons of an answer, and of nothing else: "how come it isn't EmPower?"."""
     lists, words = english(), [token.word for token in tokens]
     phrases = lists.wants.get("why")
     place = phrases.find(words) if phrases else None
