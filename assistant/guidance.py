@@ -47,8 +47,11 @@ def said(pack: Pack, topic: Topic, values: Mapping[str, Any], today: date) -> It
 
 
 def unclear(pack: Pack, topic: Topic) -> tuple[Note, ...]:
-    """The unclear places that bear on a topic's answer."""
-    return tuple(unclear_note(each) for each in pack.ambiguities.values() if topic.id in each.topics)
+    """The unclear places that bear on a topic's answer, those first that are about its own clauses."""
+    own = {clause for statement in topic.statements for clause in statement.clauses}
+    bearing = [each for each in pack.ambiguities.values() if topic.id in each.topics]
+    bearing.sort(key=lambda each: -len(own.intersection(each.clauses)) / len(each.clauses))
+    return tuple(unclear_note(each) for each in bearing)
 
 
 def schedule(said: Iterable[Said]) -> Resolution | None:

@@ -93,6 +93,8 @@ class Term(Record):
     judged: bool = False
     """Whether it is a judgement, which holds as soon as somebody thinks so: "we think the risk is higher"."""
     expansion: str = ""
+    acronym: str = ""
+    """Its short form, where the label is not that itself."""
     meaning: str = ""
     """For the glossary; empty: it is only understood."""
     clauses: tuple[str, ...] = ()

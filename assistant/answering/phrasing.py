@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import jinja2
@@ -12,6 +13,7 @@ from assistant.answering import asking, each_child, together, wording
 from assistant.answering.answer import AnswerAssumption, AnswerQuestion
 from assistant.answering.each_child import Asked, DecidedChild
 from assistant.answering.evidence import Evidence
+from assistant.answering.short_forms import ShortForms
 from assistant.pack import Pack
 from assistant.resolution import Decision, Resolution, TransferPoint, told
 from assistant.rules import Statement
@@ -26,6 +28,7 @@ class Phrasebook:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self.short_forms = ShortForms(pack)
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("prompts", "."),
             autoescape=False,  # noqa: S701 - Markdown; the page escapes it
@@ -42,11 +45,18 @@ class Phrasebook:
             "day": wording.day,
             "lower_first": wording.lower_first,
             "capital": wording.capital,
+            "person": wording.person,
             "children_named": wording.children_named,
             "at_time": wording.at_time,
             "layer": lambda note: pack.layer(note.clauses),
             "quoted": wording.quoted,
         }
+
+    @cached_property
+    def earlier(self) -> str:
+        """How a line that rests on earlier guidance begins."""
+        parts = self._environment.get_template("parts.j2").module
+        return str(parts.earlier("earlier"))  # type: ignore[attr-defined]
 
     def say(self, template: str, evidence: Evidence, values: Mapping[str, Any]) -> str:
         """A template of prompts/ in Markdown. `cite(clauses)` in it gives markers out."""

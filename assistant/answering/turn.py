@@ -25,6 +25,7 @@ from assistant.answering.answer import (
     ResolveAnswer,
     UnderstoodFact,
 )
+from assistant.answering.briefing import Told
 from assistant.answering.conversation import changes, heard, new_dates
 from assistant.answering.each_child import DecidedChild
 from assistant.answering.evidence import Evidence, rule_clauses
@@ -103,6 +104,8 @@ class Turn:
     kind: Kind = "guidance"
     completeness: Completeness = "complete"
     text: str = ""
+    phrasable: bool = False
+    """Whether a model may say the text in other words; danger, chat and what is beyond the policy it may not."""
     decision: Decision | None = None
     questions: tuple[AnswerQuestion, ...] = ()
     assumptions: tuple[AnswerAssumption, ...] = ()
@@ -112,6 +115,8 @@ class Turn:
     premises: tuple[AnswerPremise, ...] = ()
     granted: str = ""
     """What is said, before all else, of the beliefs that the question takes for granted."""
+    quotes: bool = False
+    """Whether the text holds clauses word for word."""
     told: bool = False
     """Whether the message, or a correction, told anything new of the case."""
     asked: str | None = None
@@ -138,10 +143,14 @@ class Assistant:
         self._phrasebook = Phrasebook(pack)
 
     def answer(self, request: ChatRequest, today: date) -> Answer:
-        """The answer to one message.
+        """The answer to one message, in the template's words.
 
         Raises StateError for a state not given out here, UnknownFact for a correction that is not of the pack.
         """
+        return self.told(request, today).answer
+
+    def told(self, request: ChatRequest, today: date) -> Told:
+        """The answer, with what a model's phrasing of it takes. Raises as `answer` does."""
         turn = self._listen(request, today)
         if turn.reading.intent in ("case", "guidance", "definition"):
             self._state_premises(turn)
@@ -156,7 +165,7 @@ class Assistant:
             self._decide(turn)
         else:
             self._guide(turn)
-        return self._answer(turn)
+        return self._told(turn)
 
     def resolve(self, facts: Mapping[str, Any], today: date) -> ResolveAnswer:
         """The resolver alone. Raises UnknownFact naming every fact that is not of the pack."""
@@ -255,6 +264,7 @@ class Assistant:
             return resolve(self.pack, {**values, **beside}, turn.today, doubted)
 
         decision = turn.decision = decide({})
+        turn.phrasable = decision.kind != "no_rule"
         resolution = decision.resolution
         turn.awaits = asking.missing_date(self.pack, decision)
         which = asking.which_reading(self.pack, turn.reading.unsure, decide)
@@ -326,6 +336,7 @@ class Assistant:
             if not (is_about.told or is_about.beyond or turn.premises):
                 found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)]
                 turn.evidence.admit(found)
+                turn.quotes = bool(found)
         if not (is_about.told or found or turn.premises):
             turn.kind, turn.completeness = "out_of_scope", "none"
             turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {"beyond": is_about.beyond})
@@ -334,6 +345,7 @@ class Assistant:
         turn.completeness = "partial" if partial else "complete"
         turn.schedule = guidance.schedule(each for entry in told for each in entry["statements"])
         turn.about = tuple(each.id for each in is_about.told)
+        turn.phrasable = bool(told or found)
         values = {"told": told, "unsettled": is_about.unsettled, "found": found, "partial": partial}
         turn.text = self._phrasebook.say("guidance.md.j2", turn.evidence, values)
         cited = [citation.clause for citation in turn.evidence.citations]
@@ -351,6 +363,17 @@ class Assistant:
         said = {name: fact.value for name, fact in turn.reading.mentioned.items()}
         return {**turn.state.values(self.pack.facts), **said}
 
+    def _told(self, turn: Turn) -> Told:
+        answer = self._answer(turn)
+        return Told(
+            answer=answer,
+            opening="\n\n".join(part for part in (*answer.remarks, turn.granted) if part),
+            body=turn.text,
+            phrasable=turn.phrasable,
+            question=turn.reading.text if turn.kind == "guidance" and turn.decision is None else None,
+            earlier=self._phrasebook.earlier,
+        )
+
     def _answer(self, turn: Turn) -> Answer:
         state = turn.state.model_copy(
             update={
@@ -364,10 +387,13 @@ class Assistant:
         )
         decisions = [turn.decision] if turn.decision else [child.decision for child in turn.children]
         said = remarks(self.pack, turn.reading, turn.heard, decisions)
+        text = "\n\n".join(part for part in (turn.granted, turn.text) if part)
+        if not turn.quotes:
+            text = self._phrasebook.short_forms.spell_out(text)
         return Answer(
             kind=turn.kind,
             completeness=turn.completeness,
-            text="\n\n".join(part for part in (*said, turn.granted, turn.text) if part),
+            text="\n\n".join(part for part in (*said, text) if part),
             remarks=said,
             phrased_by=TEMPLATE,
             facts=self._understood(turn.state.facts),

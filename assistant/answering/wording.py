@@ -15,6 +15,7 @@ from assistant.pack import Pack
 from assistant.resolution import Counted, Deadline, Lead, TransferPoint
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
+_KNOWN = frozenset(("both", "whoever", "each", "the"))
 FEW = 3
 """As many teams as can be named in one breath."""
 
@@ -78,6 +79,11 @@ def everyone(children: int) -> str:
 def children_named(labels: Sequence[str]) -> str:
     """ "The 6-year-old and the 14-year-old"."""
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def person(who: str) -> str:
+    """Who does it, for the middle of a sentence: "the EmPower social worker", "both team managers"."""
+    return who if who.split(maxsplit=1)[0].lower() in _KNOWN else f"the {who}"
 
 
 def lower_first(words: str) -> str:

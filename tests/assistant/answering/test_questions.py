@@ -24,9 +24,8 @@ def assistant(lancashire: Pack) -> Assistant:
 
 @pytest.mark.no_cover  # hundreds of ways through the same lines
 @pytest.mark.parametrize("asked", ASKED, ids=[each.id for each in ASKED])
-def test_question(assistant: Assistant, lancashire: Pack, asked: Asked) -> None:
+def test_question(assistant: Assistant, asked: Asked) -> None:
     answer = assistant.answer(ChatRequest(message=asked.question), TODAY)
-    about = lancashire.topics.get(asked.topic) or lancashire.changes[asked.topic]
     assert answer.kind == "guidance"
-    assert f"**{about.title}**" in answer.text
+    assert asked.topic in answer.about
     assert answer.citations
