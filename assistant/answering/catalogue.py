@@ -42,6 +42,7 @@ def glossary(pack: Pack) -> list[dict[str, Any]]:
         {
             "term": team.id,
             "label": team.label,
+            "acronym": "",
             "expansion": "",
             "meaning": "",
             "old_names": [old.name for old in team.old_names],
@@ -53,6 +54,7 @@ def glossary(pack: Pack) -> list[dict[str, Any]]:
         {
             "term": term.id,
             "label": term.label,
+            "acronym": term.acronym,
             "expansion": term.expansion,
             "meaning": term.meaning,
             "old_names": [],

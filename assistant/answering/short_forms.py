@@ -36,10 +36,12 @@ class ShortForms:
             rf"(?:(?P<full>(?i:{full})) \((?P<within>{short})\)|(?<![\w/.(-])(?P<bare>{short})(?![\w/-]|\.\w))"
         )
 
-    def spell_out(self, text: str) -> str:
-        """The same text, each short form in full the first time."""
+    def spell_out(self, *texts: str) -> tuple[str, ...]:
+        """The same texts, which follow each other, each short form in full the first time."""
         seen: set[str] = set()
+        return tuple(self._spell_out(text, seen) for text in texts)
 
+    def _spell_out(self, text: str, seen: set[str]) -> str:
         def replaced(match: re.Match[str]) -> str:
             if name := match["team"]:
                 label = self._teams.get(name, "")

@@ -70,7 +70,9 @@ def test_the_policy_on_brothers_and_sisters_is_cited_where_they_part(assistant: 
 
 def test_children_who_come_to_the_same_are_answered_together(assistant: Assistant) -> None:
     answer = _ask(assistant, "three children aged 7, 5 and 4 on CIN plans with duty, initial CIN meeting 20 March")
-    assert answer.text.startswith("**All three children move to CIN/CP/Court at the initial CIN meeting")
+    assert answer.text.startswith(
+        "**All three children move to CIN/CP/Court at the initial child in need (CIN) meeting"
+    )
     assert len(answer.resolutions) == 3
 
 
@@ -160,7 +162,42 @@ def test_a_brother_joins_the_case_of_one(assistant: Assistant) -> None:
     assert [each.child for each in both.resolutions] == ["the 14-year-old", "the 6-year-old"]
     assert _own(both, 0, "primary_need") == "outside_home"
     assert _own(both, 1, "primary_need") == "family"
-    assert _own(both, 1, ICPC) is None
+    assert _own(both, 1, ICPC) == date(2026, 5, 12)
+
+
+def test_who_may_be_of_another_home_inherits_nothing(assistant: Assistant) -> None:
+    first = _ask(assistant, "girl aged 7 on a CIN plan with duty, first CIN meeting 23 April")
+    both = _ask(assistant, "and her half brother, 15, he's with EmPower on a CP plan", first)
+    assert _own(both, 0, "current_team") == "duty_and_assessment"
+    assert _own(both, 1, "current_team") == "empower"
+    alone = _ask(assistant, "and her half brother who's 15, on a CP plan", first)
+    assert _own(alone, 1, "current_team") is None
+    assert _own(alone, 1, "initial_cin_meeting") is None
+
+
+def test_a_cousin_is_a_new_case(assistant: Assistant) -> None:
+    answer = _talk(assistant, "Duty, 9, CP, ICPC 8 April", "and for the cousin, 3, CIN, initial CIN meeting 20 April")
+    assert not answer.resolutions
+    assert {name: str(fact.value) for name, fact in answer.facts.items()} == {
+        "age": "3",
+        "plan": "cin",
+        "initial_cin_meeting": "2026-04-20",
+    }
+
+
+def test_a_brother_inherits_the_team_and_no_meeting(assistant: Assistant) -> None:
+    first = _ask(assistant, "girl aged 7 on a CIN plan with duty, first CIN meeting 23 April")
+    both = _ask(assistant, "her brother is 14, what about him?", first)
+    assert _own(both, 1, "current_team") == "duty_and_assessment"
+    assert _own(both, 1, "plan") is None
+    assert _own(both, 1, "initial_cin_meeting") is None
+
+
+def test_a_meeting_of_all_is_of_the_others_once_one_has_another_plan(assistant: Assistant) -> None:
+    answer = _talk(assistant, PAIR, "actually the younger one isn't CP, she's CIN, initial CIN meeting 20 May")
+    assert str(_own(answer, 0, ICPC)) == "2026-05-12"
+    assert _own(answer, 1, ICPC) is None
+    assert _own(answer, 1, "initial_cin_meeting") == date(2026, 5, 20)
 
 
 def test_another_family_is_a_new_case(assistant: Assistant) -> None:
