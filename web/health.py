@@ -27,6 +27,7 @@ def readyz(service: Current) -> dict[str, Any]:
         "policy_revision": service.pack.revision,
         "calendar_revision": service.pack.calendar.revision,
         "index": service.library.status,
+        "model": service.model_status,
     }
 
 
@@ -34,4 +35,6 @@ def readyz(service: Current) -> dict[str, Any]:
 def metrics(request: Request, service: Current) -> PlainTextResponse:
     """Requests, answers and times since the start of this process, as Prometheus reads them."""
     text = request.app.state.metrics.text(index_ready=service.library.ready)
+    if service.model:
+        text += service.model.counts.text()
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 
 BUCKETS = (0.005, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)  # seconds
 _HELP = {
@@ -60,7 +61,16 @@ class Metrics:
         return [*lines, _line("_sum", (label,), round(seconds, 6)), _line("_count", (label,), below)]
 
 
-def _lines(counts: Counter[Labels]) -> list[str]:
+def exposition(help_of: Mapping[str, tuple[str, str]], samples: Mapping[str, Mapping[Labels, float]]) -> str:
+    """Counts as Prometheus reads them: name -> type and help, name -> labels -> count."""
+    lines = []
+    for name, (kind, words) in help_of.items():
+        lines += [f"# HELP {name} {words}", f"# TYPE {name} {kind}"]
+        lines += [name + line for line in _lines(samples[name])]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(counts: Mapping[Labels, float]) -> list[str]:
     return [_line("", labels, count) for labels, count in sorted(counts.items())]
 
 

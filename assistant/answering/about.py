@@ -71,7 +71,8 @@ class About:
 
 def examples(pack: Pack) -> list[Example]:
     """The examples of all that a question may be about, each once."""
-    each = (Example(about, text, within=about not in pack.beyond) for about, text in _examples(pack) if text)
+    tells = {about: tuple(dict.fromkeys(_clauses(thing))) for about, thing in _things(pack).items()}
+    each = (Example(about, text, about not in pack.beyond, tells[about]) for about, text in _examples(pack) if text)
     return list(dict.fromkeys(each))
 
 
@@ -113,6 +114,11 @@ def find(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> About:
     return About(told, unsettled=len(told) > 1)
 
 
+def clauses(found: About) -> Iterator[str]:
+    """The clauses that tell of what a question is about."""
+    yield from (clause for each in found.told for clause in _clauses(each))
+
+
 def score(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> dict[str, float]:
     """The score of everything, the highest first."""
     named = any(name in pack.teams or name in pack.events for name in reading.terms)
@@ -139,7 +145,7 @@ def _examples(pack: Pack) -> Iterator[tuple[str, str]]:
     for change in pack.changes.values():
         yield from _of(change.id, change.title, change.says, (each.text for each in (*change.now, *change.before)))
     for kind in pack.beyond.values():
-        yield from _of(kind.id, kind.title, kind.says, ())
+        yield from _of(kind.id, kind.title, kind.says)
     for term in pack.terms:
         if _is_glossed(term):
             yield from _of(f"{_TERM}{term.id}", term.label, term.says, (term.expansion, term.meaning))
@@ -150,5 +156,16 @@ def _is_glossed(term: Term) -> bool:
     return bool(term.expansion or term.meaning)
 
 
-def _of(about: str, title: str, says: Sequence[str], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _of(about: str, title: str, says: Sequence[str], texts: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     yield from ((about, text.replace(NEXT, "")) for text in (title, *says, *texts))
+
+
+def _clauses(thing: Told | Beyond) -> Iterator[str]:
+    """The clauses that tell of it; none of what is beyond the policy."""
+    match thing:
+        case Topic(statements=statements):
+            yield from (clause for each in statements for clause in each.clauses)
+        case Change(now=now, before=before):
+            yield from (clause for each in (*now, *before) for clause in each.clauses)
+        case Term(clauses=clauses):
+            yield from clauses

@@ -13,6 +13,9 @@ from assistant.resolution import Resolution
 
 Kind = Literal["resolved", "needs_facts", "guidance", "out_of_scope", "emergency"]
 Completeness = Literal["complete", "partial", "none"]
+FellBack = Literal["grounding", "left out", "too slow", "model unavailable", "model starting", "error"]
+"""Why the template speaks though a model is configured: what the model wrote said too much, or left something out;
+it took too long; it could not be reached or broke off; it is not open yet; or something of ours went wrong."""
 
 
 class Shape(BaseModel):
@@ -89,6 +92,9 @@ class Answer(Shape):
     remarks: tuple[str, ...] = ()
     """What the text begins with, when there is anything to say of the message itself."""
     phrased_by: str
+    """`template`, or `<provider>:<model>`."""
+    fell_back: FellBack | None = Field(default=None, exclude_if=lambda why: why is None)
+    """Left out where the model spoke, or none was to."""
     facts: dict[str, UnderstoodFact]
     assumptions: tuple[AnswerAssumption, ...]
     questions: tuple[AnswerQuestion, ...]
@@ -100,6 +106,8 @@ class Answer(Shape):
     """Ids of the topics, changes and terms that were told of; left out where there are none, as of a decided case."""
     premises: tuple[AnswerPremise, ...] = Field(default=(), exclude_if=lambda premises: not premises)
     """What the policy says of the beliefs that the question takes for granted; the text says it first."""
+    reasons: bool = Field(default=False, exclude_if=lambda reasons: not reasons)
+    """Whether the text tells why the last answer is as it is; left out for every other answer."""
     citations: tuple[Citation, ...]
     left_out: tuple[str, ...] = ()
     """Kinds of identifier that were left out of the question before anything read it."""

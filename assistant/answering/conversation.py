@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from assistant.answering.siblings import Growing, forget, grown, held_fact
+from assistant.answering.siblings import Growing, forget, grown, held_fact, part_meetings
 from assistant.answering.standing import date_alone, plain
 from assistant.answering.state import HeldChild, HeldFact, State
 from assistant.facts import FactSpec, UnknownFact, Value, read_facts
@@ -34,7 +34,7 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
     for name in reading.retracted:
         facts.pop(name, None)
     said = {name: held_fact(fact, turn) for name, fact in reading.facts.items() if fact.certain}
-    children = grown(before.children, facts, reading, turn)
+    children = grown(before.children, facts, reading, turn, specs)
     forget(children, set(said) | set(reading.retracted), reading)
     facts |= said
     if before.awaits and before.awaits not in facts and (awaited := date_alone(reading, before.awaits)):
@@ -52,6 +52,7 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
             raise UnknownFact({"facts": "has a fact that is not of this policy pack"})
         of = before.asked_of if name == before.asked else before.awaits_of if name == before.awaits else []
         _put(name, HeldFact(value=typed[name], said=None, turn=turn) if name in typed else None, of, facts, children)
+    part_meetings(children, facts, specs)
     held = [HeldChild(noun=child.noun, facts=child.facts) for child in children]
     return State(turn=turn, facts=facts, children=held, real=before.real, earlier=before.earlier)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.state import HeldChild, HeldFact
+from assistant.conditions import Condition
+from assistant.facts import FactSpec
+from assistant.understanding.english import english
 from assistant.understanding.findings import Reading, SaidFact
 
 ENOUGH_FOR_A_CASE = 3
-TEAM, AGE = "current_team", "age"
+AGE = "age"
 
 
 @dataclass
@@ -24,25 +27,56 @@ def held_fact(said: SaidFact, turn: int) -> HeldFact:
     return HeldFact(value=said.value, said=said.said[:200], turn=turn)
 
 
-def grown(held: Sequence[HeldChild], facts: dict[str, HeldFact], reading: Reading, turn: int) -> list[Growing]:
+def grown(
+    held: Sequence[HeldChild],
+    facts: dict[str, HeldFact],
+    reading: Reading,
+    turn: int,
+    specs: Mapping[str, FactSpec],
+) -> list[Growing]:
     """The children with what the message says of each.
 
-    Where there was one child so far, what was held of it becomes its own; only the team is taken for all.
+    Where a child is brought in, what was held becomes the own of those who were known, but for what a family shares;
+    who may be of another home shares nothing.
     """
     children = [Growing(child.noun, dict(child.facts)) for child in held]
+    brought = list(reading.children[len(held) :])
     for at, said in enumerate(reading.children):
         if at == len(children):
             children.append(Growing(said.noun))
         for name in said.retracted:
             children[at].facts.pop(name, None)
         children[at].facts |= {name: held_fact(fact, turn) for name, fact in said.facts.items() if fact.certain}
+    known = children[: len(held)]
     if children and not held and AGE in facts:
         first = next((child for child in children if child.facts.get(AGE, facts[AGE]).value == facts[AGE].value), None)
-        for name in [name for name in facts if name != TEAM and first is not None]:
+        known = [first] if first is not None else []
+        brought = [each for each in reading.children if AGE in each.facts and each.facts[AGE].value != facts[AGE].value]
+    if known and brought:
+        relatives = all(each.noun not in english().of_another_home for each in brought)
+        for name in [name for name in facts if not (relatives and name in specs and specs[name].family)]:
             own = facts.pop(name)
-            if first is not None:
-                first.facts.setdefault(name, own)
+            for child in known:
+                child.facts.setdefault(name, own)
     return children
+
+
+def part_meetings(children: Sequence[Growing], facts: dict[str, HeldFact], specs: Mapping[str, FactSpec]) -> None:
+    """A meeting of all is of the others only, once one of them has a plan of its own that the meeting does not make."""
+    for name, spec in specs.items():
+        for event, value in [(event, each.value) for each in spec.implied for event in _given(each.when)]:
+            others = [child for child in children if name not in child.facts or child.facts[name].value == value]
+            if event in facts and len(others) < len(children):
+                day = facts.pop(event)
+                for child in others:
+                    child.facts.setdefault(event, day)
+
+
+def _given(when: Condition) -> Iterator[str]:
+    """The one fact that has only to be known."""
+    tests = list(when.tests())
+    if len(tests) == 1 and tests[0].wants == "given":
+        yield tests[0].fact
 
 
 def forget(children: Sequence[Growing], names: Collection[str], reading: Reading) -> None:
@@ -57,7 +91,10 @@ def forget(children: Sequence[Growing], names: Collection[str], reading: Reading
 def other_family(held: Sequence[HeldChild], facts: dict[str, HeldFact], reading: Reading) -> bool:
     """Whether the message tells of other children than those, or the one, that the conversation was about."""
     if held:
-        brought = len(reading.children) - len(held)
+        new = reading.children[len(held) :]
+        if len(new) == 1 and (reading.goes_on or new[0].noun in english().sibling_words):
+            return False  # "And the baby is on CIN"
+        brought = len(new)
         said = len(reading.facts) + sum(len(child.facts) for child in reading.children)
         return reading.strangers and (brought > 1 or said >= ENOUGH_FOR_A_CASE)
     ages = [child.facts[AGE].value for child in reading.children if AGE in child.facts]

@@ -57,6 +57,8 @@ def _continues(state: State, reading: Reading) -> bool:
 
 def _another_case(state: State, reading: Reading) -> bool:
     """A whole case described anew, at odds with the one held: its facts must not mix with the old ones."""
+    if reading.another_family:
+        return True
     if reading.children and other_family(state.children, state.facts, reading):
         return True
     said = {name: fact.value for name, fact in reading.facts.items() if fact.certain}

@@ -42,9 +42,11 @@ from assistant.rules import Change, Topic
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 
-SEE_ALSO, NEAREST = 3, 3
-NEAR, NEAR_WITH_WORDS = 0.5, 0.37
-"""Cosine from which a clause is taken to speak to a question: alone, and where it shares its words too."""
+SEE_ALSO, NEAREST, BESIDE = 3, 5, 2
+"""Clauses named at the end; those that are looked at for a question, and shown; those shown beside what is told."""
+NEAR, NEAR_BESIDE = 0.5, 0.55
+"""From where a clause is taken to speak to a question: by itself, and beside what is told of. The first divides the
+open questions of `python -m tests.evaluation.retrieval` best in cross-validation."""
 
 
 class Hit(Protocol):
@@ -56,7 +58,7 @@ class Hit(Protocol):
     def score(self) -> float: ...
     @property
     def similarity(self) -> float | None:
-        """Cosine of question and clause; None where only words were compared."""
+        """How well it speaks to the question, about 0 to 1; None where only words were compared."""
         ...
 
     @property
@@ -165,6 +167,8 @@ class Assistant:
             self._decide(turn)
         else:
             self._guide(turn)
+        if not turn.quotes:
+            turn.granted, turn.text = self._phrasebook.short_forms.spell_out(turn.granted, turn.text)
         return self._told(turn)
 
     def resolve(self, facts: Mapping[str, Any], today: date) -> ResolveAnswer:
@@ -334,9 +338,13 @@ class Assistant:
             is_about = about.find(pack, reading, consulted.likeness)
             partial = not (self.library.ready or about.is_worded(reading) or turn.premises)
             if not (is_about.told or is_about.beyond or turn.premises):
-                found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)]
-                turn.evidence.admit(found)
-                turn.quotes = bool(found)
+                found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)][:NEAREST]
+            elif is_about.told:
+                found = [hit.clause for hit in consulted.hits if (hit.similarity or 0.0) >= NEAR_BESIDE][:BESIDE]
+                told_already = set(about.clauses(is_about))
+                found = [clause for clause in found if clause.id not in told_already]
+            turn.evidence.admit(found)
+            turn.quotes = bool(found)
         if not (is_about.told or found or turn.premises):
             turn.kind, turn.completeness = "out_of_scope", "none"
             turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {"beyond": is_about.beyond})
@@ -387,13 +395,10 @@ class Assistant:
         )
         decisions = [turn.decision] if turn.decision else [child.decision for child in turn.children]
         said = remarks(self.pack, turn.reading, turn.heard, decisions)
-        text = "\n\n".join(part for part in (turn.granted, turn.text) if part)
-        if not turn.quotes:
-            text = self._phrasebook.short_forms.spell_out(text)
         return Answer(
             kind=turn.kind,
             completeness=turn.completeness,
-            text="\n\n".join(part for part in (*said, text) if part),
+            text="\n\n".join(part for part in (*said, turn.granted, turn.text) if part),
             remarks=said,
             phrased_by=TEMPLATE,
             facts=self._understood(turn.state.facts),
@@ -409,6 +414,7 @@ class Assistant:
             see_also=turn.see_also,
             premises=turn.premises,
             about=turn.about,
+            reasons=turn.asks_why,
             citations=turn.evidence.citations,
             left_out=turn.reading.left_out,
             footer="" if self.pack.about.reviews else self.pack.about.not_reviewed,
@@ -443,7 +449,7 @@ def _speaks(hit: Hit, by_words_alone: bool) -> bool:
     """Whether a clause speaks to the question at all; without the model, a shared word has to do."""
     if hit.similarity is None:
         return by_words_alone
-    return hit.similarity >= (NEAR_WITH_WORDS if "keyword" in hit.found_by else NEAR)
+    return hit.similarity >= NEAR
 
 
 def _completeness(decision: Decision) -> Completeness:
