@@ -6,13 +6,13 @@ READY  := $(VENV)/.ready
 CHROMIUM ?= /usr/bin/chromium
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run test lint sweep bench readme lock browser clean
+.PHONY: run test lint sweep coverage bench readme audit lock browser clean
 
 run: $(READY)
 	$(BIN)/transfer-assistant serve
 
 test: lint browser
-	$(BIN)/pytest -m "not sweep" -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -m "not sweep" -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -24,12 +24,28 @@ lint: $(READY)
 sweep: $(READY)
 	$(BIN)/pytest -m sweep -o addopts="--strict-markers"
 
+# How much of the core the tests run: counting it takes most of their time again, so not with every test.
+coverage: lint browser
+	$(BIN)/pytest -m "not sweep" -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=95
+
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
 
 # The tables of the README that are made from the pack.
 readme: $(READY)
 	$(BIN)/python -m tests.readme
+
+# The locked versions against the advisories that are known of them. pip-audit lives apart: it needs other versions.
+AUDIT := $(VENV)/audit/bin/pip-audit
+audit: $(READY)
+	@test -x $(AUDIT) || { $(PYTHON) -m venv $(VENV)/audit && \
+		$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --quiet pip-audit==2.10.1; } \
+		|| { rm -rf $(VENV)/audit; echo "pip-audit could not be installed: nothing was audited."; exit 2; }
+	@$(AUDIT) --strict --no-deps --disable-pip --progress-spinner off -r requirements.lock > $(VENV)/audit.txt 2>&1; \
+		found=$$?; \
+		if [ $$found -ne 0 ] && grep -qE 'Max retries exceeded|ConnectionError|ProxyError|ConnectTimeout|ReadTimeout|SSLError|ServiceError' $(VENV)/audit.txt; \
+		then echo "No source of advisories could be reached: nothing was audited."; exit 2; fi; \
+		cat $(VENV)/audit.txt; exit $$found
 
 # The environment: pip first (an old one resolves for minutes), then the lock file's exact versions.
 $(READY): requirements.lock pyproject.toml

@@ -17,6 +17,7 @@ from assistant.loading import load
 from assistant.settings import Settings
 from web.app import create_app
 from web.keywords_alone import KeywordsAlone
+from web.server import configure
 from web.service import Service
 
 
@@ -39,7 +40,7 @@ def failing(settings: Settings) -> Service:
     """A service whose every answer fails, with the question in the exception's message."""
 
     class Failing(Assistant):
-        def answer(self, request: Any, today: Any) -> Any:
+        def told(self, request: Any, today: Any) -> Any:
             raise RuntimeError(request.message)
 
     service = without_model(settings)
@@ -48,9 +49,14 @@ def failing(settings: Settings) -> Service:
 
 @contextmanager
 def serving(app: FastAPI | None = None) -> Iterator[str]:
-    """Serve while the block lasts; gives the address."""
-    app = app or create_app(Settings(), without_model)
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None, server_header=False, ws="none"))
+    """Serve while the block lasts, as `serve` does; gives the address."""
+    with serving_by(configure(app or create_app(Settings(), without_model))) as address:
+        yield address
+
+
+@contextmanager
+def serving_by(config: uvicorn.Config) -> Iterator[str]:
+    server = uvicorn.Server(config)
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 import secure
@@ -13,31 +14,44 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.settings import Settings
 from web.problems import Problem
 
+BODY_SECONDS = 20.0
+
 
 class Gate:
-    """Refuses another server's name (a page elsewhere that points its own name here) and bodies that are too large.
+    """Refuses another server's name (a page elsewhere that points its own name here), and bodies too large or slow.
 
     Starlette has both; its answers are plain text, and ours are problem details.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], largest_body: int) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: frozenset[str], largest_body: int, body_seconds: float = BODY_SECONDS
+    ) -> None:
         self.app = app
         self.hosts = hosts
         self.largest_body = largest_body
+        self.body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(Headers(scope=scope)) if scope["type"] == "http" else None
         if refusal:
             await refusal.response()(scope, receive, send)
             return
-        received = 0
+        received, whole = 0, False
+        until = asyncio.get_running_loop().time() + self.body_seconds
 
         async def counted() -> Message:
-            nonlocal received
-            message = await receive()
+            nonlocal received, whole
+            if whole:  # what is waited for now is that the client goes away
+                return await receive()
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(408, headers={"Connection": "close"}) from None
             received += len(message.get("body", b""))
             if received > self.largest_body:
                 raise HTTPException(413)
+            whole = not message.get("more_body", False)
             return message
 
         await self.app(scope, counted, send)
@@ -74,7 +88,6 @@ def _headers(settings: Settings) -> dict[str, str]:
     nowhere = PermissionsPolicy()
     for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "browsing-topics"):
         nowhere.add_directive(feature)
-    https = settings.public_url is not None and settings.public_url.scheme == "https"
     return dict(
         secure.Secure(
             cache=secure.CacheControl().no_store(),
@@ -82,7 +95,7 @@ def _headers(settings: Settings) -> dict[str, str]:
             permissions=nowhere,
             coop=secure.CrossOriginOpenerPolicy().same_origin(),
             corp=secure.CrossOriginResourcePolicy().same_origin(),
-            hsts=secure.StrictTransportSecurity().max_age(63072000).include_subdomains() if https else None,
+            hsts=secure.StrictTransportSecurity().max_age(63072000).include_subdomains() if settings.https else None,
             referrer=secure.ReferrerPolicy().no_referrer(),
             xcto=secure.XContentTypeOptions().nosniff(),
             xfo=secure.XFrameOptions().deny(),

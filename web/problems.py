@@ -38,10 +38,14 @@ _WORDS = {
 }
 _KINDS = {
     400: ("Bad request", "The request could not be read."),
+    401: ("Sign in first", "Nobody is signed in, or not any more. Open the page anew to sign in."),
+    403: ("Not for you", "What you are signed in as does not open this."),
     404: ("Not found", "There is nothing at this address."),
     405: ("Method not allowed", "This address does not take that method."),
+    408: ("Too slow", "The request did not arrive in time."),
     413: ("Too large", "The request is larger than this server takes."),
     422: ("Not as it should be", "The request was read, and something in it is not as it should be."),
+    429: ("Too many requests", "That is more than one may ask in so short a time."),
     500: ("Server error", "Something went wrong on the server. Nothing of the request was kept."),
     503: ("Still starting", "The assistant is still starting. Try again in a moment."),
 }
@@ -71,13 +75,14 @@ class Problem(Exception):
         detail: str = "",
         errors: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        title: str = "",
     ) -> None:
         super().__init__(status)
-        title, words = _KINDS.get(status, ("Error", HTTPStatus(status).phrase))
+        usual, words = _KINDS.get(status, ("Error", HTTPStatus(status).phrase))
         self.status = status
         self.headers = headers
         self.details = ProblemDetails(
-            title=title,
+            title=title or usual,
             status=status,
             detail=detail or words,
             errors=[FieldError(field=field, problem=problem) for field, problem in (errors or {}).items()],

@@ -1,0 +1,1 @@
+"""Who comes in: signing in for people, signed tokens for programs, what each of them may open, and how often."""
