@@ -89,6 +89,8 @@ class About(Record):
     reviews: tuple[Review, ...] = ()
     not_reviewed: str
     """What every answer's footer says until a review is recorded."""
+    journey: tuple[str, ...] = ()
+    """Teams in the order that a child may come to them, for those who learn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def dangling(pack: Pack) -> Iterator[str]:
             yield from _of_told_facts(pack, f"vocabulary.yaml: {term.id}", suggestion.facts)
             yield from _of_condition(pack, f"vocabulary.yaml: {term.id}", suggestion.when, ())
     yield from _of_events(pack)
+    yield from (f"pack.yaml: journey: no such team: {team}" for team in pack.about.journey if team not in pack.teams)
 
 
 def _of_events(pack: Pack) -> Iterator[str]:

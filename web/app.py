@@ -11,12 +11,14 @@ from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 
 from assistant.settings import Settings
-from web import chat, docs, health, officer, page, policy, problems, resolve
+from web import chat, docs, health, learn, officer, page, policy, problems, resolve
+from web.access.entry import Entry
 from web.bodies import LARGEST_BODY
 from web.gate import Gate, SafeHeaders
 from web.metrics import Metrics
 from web.recorder import Recorder
 from web.service import Service, open_service
+from web.teams import webhook
 
 STATIC = Path(__file__).parent / "static"
 
@@ -25,12 +27,14 @@ def create_app(settings: Settings | None = None, open_service: Callable[[Setting
     """The application. Its pack is loaded, and the index started on, when the server starts it."""
     settings = settings or Settings()
     metrics = Metrics()
+    entry = Entry(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.service = open_service(settings)
         yield
-        app.state.service.close()
+        await app.state.service.aclose()
+        await entry.close()
 
     app = FastAPI(
         title="Transfer assistant",
@@ -45,12 +49,18 @@ def create_app(settings: Settings | None = None, open_service: Callable[[Setting
             Middleware(SafeHeaders, settings=settings),
             Middleware(Recorder, metrics=metrics),
             Middleware(Gate, hosts=settings.hosts, largest_body=LARGEST_BODY),
+            *entry.middleware,
         ],
     )
     app.state.metrics = metrics
+    app.state.limits = entry.limits
     problems.install(app)
-    for room in (chat, resolve, policy, health, page, officer, docs):
+    for room in (chat, resolve, policy, health, page, learn, officer, docs):
         app.include_router(room.router)
+    for router in entry.routers:
+        app.include_router(router)
+    if settings.teams_secrets:  # otherwise there is nothing at its address
+        app.include_router(webhook.router(settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     docs.describe(app)
     return app

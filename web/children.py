@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pydantic_core import to_jsonable_python
-
 from assistant.answering import together, wording
 from assistant.answering.answer import Answer
 from assistant.facts import FactSpec
@@ -49,14 +47,6 @@ class OwnFacts:
 
     label: str
     chips: tuple[Chip, ...]
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """What it takes to make a file of one child's dates."""
-
-    label: str
-    facts: dict[str, Any]
 
 
 def cards(pack: Pack, answer: Answer, today: date) -> Iterator[Child]:
@@ -109,18 +99,3 @@ def own(pack: Pack, answer: Answer) -> Iterator[OwnFacts]:
         )
         if chips:
             yield OwnFacts(wording.capital(each.child), chips)
-
-
-def calendars(answer: Answer) -> Iterator[Calendar]:
-    """Of each child that has dates; of the first alone where they are the same for all."""
-    dated = [each for each in answer.resolutions if any(deadline.due for deadline in each.resolution.deadlines)]
-    if len(dated) == len(answer.resolutions) and len({_dates(each.resolution) for each in dated}) == 1:
-        dated = dated[:1]
-    for each in dated:
-        label = "" if len(dated) == 1 and len(answer.resolutions) > 1 else each.child
-        yield Calendar(label, to_jsonable_python({name: fact.value for name, fact in each.facts.items()}))
-
-
-def _dates(resolution: Any) -> tuple[Any, ...]:
-    point = resolution.transfer_point
-    return (resolution.receiving_team, point, *((each.name, each.due) for each in resolution.deadlines))

@@ -60,7 +60,7 @@ def serve(
         settings = Settings(**given)  # type: ignore[arg-type]
         import uvicorn
 
-        from web import logs
+        from web import logs, server
         from web.app import create_app
         from web.service import open_service
 
@@ -71,10 +71,7 @@ def serve(
         say(f"{pack.about.title}: {len(pack.routes)} routes, {len(pack.clauses)} clauses, revision {pack.revision}")
         address, at = listener.getsockname()[:2]
         say(f"Open http://{f'[{address}]' if ':' in address else address}:{at} (Ctrl+C stops)")
-        config = uvicorn.Config(
-            create_app(settings, lambda _: service), access_log=False, server_header=False, log_config=None, ws="none"
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(server.configure(create_app(settings, lambda _: service))).run(sockets=[listener])
 
 
 @app.command()
@@ -103,13 +100,27 @@ def resolve(
     facts: Annotated[typer.FileText, typer.Option(encoding="utf-8", help="A JSON or YAML file; - reads stdin.")],
     today: Today = None,
 ) -> None:
-    """Decide a case on a file of facts; prints JSON."""
+    """Decide a case on a file of facts; prints JSON.
+
+    On the line at the end of a record, it also says whether the policy has changed since, and the decision with it.
+    """
     with told():
         from web import clock
+        from web.reproduction import Reproduction, compared, decided
 
         pack = load(Settings().pack)
-        resolved = _assistant(pack).resolve(_read(facts), today or clock.today(pack))
+        given = _read(facts)
+        record = Reproduction.model_validate(given) if "policy_revision" in given else None
+        case = record.facts if record else given
+        day = today or (record.today if record else clock.today(pack))
+        resolved = _assistant(pack).resolve(case, day)
         sys.stdout.write(resolved.model_dump_json(indent=2) + "\n")
+        if record:
+            found = compared(record, pack, decided(resolved.resolution))
+            for line in found.lines:
+                say(line)
+            if not found.same:
+                raise typer.Exit(FELL_SHORT)
 
 
 @app.command()
@@ -127,6 +138,14 @@ def index() -> None:
             say(f"Left out: {problem}")
         say(f"{len(shelf.official.clauses)} clauses of {len(shelf.official.documents)} official files.")
     raise typer.Exit(FELL_SHORT if problems or not ready else 0)
+
+
+@app.command("settings")
+def show_settings() -> None:
+    """Print the settings as they are in effect, every secret masked."""
+    with told():
+        for variable, value in Settings().shown().items():
+            sys.stdout.write(f"{variable}={value}\n")
 
 
 @app.command()

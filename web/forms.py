@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +13,7 @@ from starlette.datastructures import FormData
 
 from assistant.facts import FactSpec
 from assistant.pack import Pack
-from web.bodies import ChatBody
+from web.bodies import ChatBody, read_date
 from web.problems import Problem
 
 FACT = "fact."
@@ -34,6 +35,26 @@ def read_form(form: FormData, pack: Pack) -> ChatBody:
         return ChatBody.model_validate(raw).checked()
     except ValidationError as error:
         raise RequestValidationError([{**each, "loc": ("body", *each["loc"])} for each in error.errors()]) from None
+
+
+def read_case(form: FormData) -> tuple[dict[str, Any], date | None]:
+    """The facts of a decided case and the day it was decided on. Raises a problem naming the field."""
+    facts = read_object(str(form.get("facts", "")), "facts")
+    try:
+        return facts, read_date(form.get("today") or None)
+    except ValueError as error:
+        raise Problem(422, errors={"today": str(error)}) from None
+
+
+def choices(pack: Pack) -> dict[str, Any]:
+    """What a person may choose a team and a transfer point from, as a template's values."""
+    moving = {point.event for points in pack.points.values() for point in points}
+    teams = [team for team in pack.teams.values() if team.holds_cases]
+    return {
+        "pack": pack,
+        "teams": sorted(teams, key=lambda team: team.short),
+        "events": sorted((pack.events[event] for event in moving), key=lambda event: event.label),
+    }
 
 
 def read_object(text: str, field: str) -> dict[str, Any]:

@@ -83,10 +83,6 @@ class Glance:
     missing_date: FactSpec | None
     """The date that would let the days be worked out."""
 
-    @property
-    def dated(self) -> bool:
-        return any(step.day for step in self.steps)
-
 
 def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
     steps = in_date_order(pack, resolution, today)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi.concurrency import run_in_threadpool
 
 from assistant import overview
 from assistant.pack import Pack
 from web import pages
+from web.pictures.map import draw
+from web.problems import Problem
 from web.service import Current, Service
 
 router = APIRouter(prefix="/policy", include_in_schema=False)
@@ -29,6 +32,31 @@ def routes(service: Current) -> Response:
     pack = service.pack
     return pages.render(
         "routes.html", **_frame(service), teams=overview.routes_by_team(pack), exceptions=overview.exceptions(pack)
+    )
+
+
+@router.get("/map")
+def map_of_teams(service: Current) -> Response:
+    """The teams, and which sends to which, as a picture and as a list."""
+    found = service.map
+    return pages.render("map.html", **_frame(service), team=None, picture=draw(found), flow=found.flow)
+
+
+@router.get("/map/{team}")
+def team(team: Annotated[str, Path(max_length=100)], service: Current) -> Response:
+    """One team on the map: what comes to it and what leaves it, when, at which point and by which clauses."""
+    pack, found = service.pack, service.map
+    if team not in found.flow.teams:
+        raise Problem(404, "The policy has no such team.")
+    return pages.render(
+        "map.html",
+        **_frame(service),
+        team=pack.teams[team],
+        picture=draw(found, lit=team),
+        into=found.flow.into(team),
+        out=found.flow.out_of(team),
+        staying=found.flow.staying.get(team, ()),
+        in_words=partial(overview.in_words, pack),
     )
 
 

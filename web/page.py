@@ -8,20 +8,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
-from pydantic_core import to_jsonable_python
 from starlette.datastructures import FormData
 
 from assistant.facts import say_date
-from web import pages
-from web.bodies import ChatBody, Day, read_date
-from web.forms import CORRECTION, read_form, read_object
+from web import casefile, pages
+from web.bodies import ChatBody, Day
+from web.forms import CORRECTION, choices, read_case, read_form
 from web.policy import find
-from web.problems import Problem
+from web.record import write
 from web.resolve import calendar_file
-from web.service import Current, Service
+from web.service import Current, Service, note
 from web.view import view
 
 TWO_WEEKS, WEDNESDAY = timedelta(days=14), 2
+PATIENCE = 6.0
+"""Seconds that a person waits for a model to phrase what is decided already; then the template has."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -57,12 +58,35 @@ async def answer(request: Request, form: Form, service: Current) -> Response:
 @router.post("/calendar")
 async def calendar(form: Form, service: Current) -> Response:
     """The dates of an answer, as a file for a calendar."""
-    facts = read_object(str(form.get("facts", "")), "facts")
-    try:
-        today = read_date(form.get("today") or None) or service.today()
-    except ValueError as error:
-        raise Problem(422, errors={"today": str(error)}) from None
-    return await run_in_threadpool(calendar_file, service, facts, today)
+    facts, today = read_case(form)
+    return await run_in_threadpool(calendar_file, service, facts, today or service.today())
+
+
+@router.post("/record")
+async def record(request: Request, form: Form, service: Current) -> Response:
+    """A decision as a page for the child's file, or as Markdown."""
+    facts, today = read_case(form)
+    found = await run_in_threadpool(write, service.assistant, facts, today or service.today())
+    note(request, "resolved", found.resolution.route)
+    if form.get("as") != "markdown":
+        return pages.render("record.html", record=found, **_frame(service))
+    headers = {"Content-Disposition": f'attachment; filename="transfer-record-{found.today}.md"'}
+    return Response(pages.fill("record.md", record=found), media_type="text/markdown", headers=headers)
+
+
+@router.post("/case-file")
+async def case_file(form: Form, service: Current) -> Response:
+    """What was expected instead of an answer: first asked for, then as a worked case to send to a policy officer."""
+    facts, today = read_case(form)
+    if form.get("as") == "file":
+        expects = {name: str(form.get(name, "")) for name in ("team", "event", "clause", "why")}
+        day = today or service.today()
+        text = await run_in_threadpool(casefile.write, service.assistant, facts, day, expects)
+        headers = {"Content-Disposition": f'attachment; filename="looks-wrong-{day}.yaml"'}
+        return Response(text, media_type="application/yaml", headers=headers)
+    found = await run_in_threadpool(service.assistant.resolve, facts, today or service.today())
+    clauses = [each.clause for each in found.citations]
+    return pages.render("casefile.html", facts=facts, today=today, clauses=clauses, **choices(service.pack))
 
 
 @router.get("/clauses/{document}/{section}/{paragraph}")
@@ -81,12 +105,9 @@ def favicon() -> Response:
 
 async def _answer(template: str, request: Request, form: FormData, service: Service) -> Response:
     body = read_form(form, service.pack)
-    answered = await run_in_threadpool(service.answer, request, body)
+    answered = await service.reply(request, body, within=PATIENCE)
     shown = view(service.pack, answered, body.today or service.today(), service.clause)
-    facts = to_jsonable_python({name: fact.value for name, fact in answered.facts.items()})
-    return pages.render(
-        template, **_frame(service), as_if=body.today, view=shown, facts=facts, said=_said(service, body)
-    )
+    return pages.render(template, **_frame(service), as_if=body.today, view=shown, said=_said(service, body))
 
 
 def _said(service: Service, body: ChatBody) -> str:

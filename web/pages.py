@@ -16,6 +16,8 @@ from assistant.answering.answer import Citation
 from assistant.clauses import Clause, Layer
 from assistant.facts import say_date
 from web import markup
+from web.access.person import asking
+from web.gloss import gloss
 from web.view import View
 
 if TYPE_CHECKING:
@@ -37,7 +39,14 @@ _environment = jinja2.Environment(
 
 
 def render(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
-    return HTMLResponse(_environment.get_template(template).render(values), status, headers)
+    html = _environment.get_template(template).render(values)
+    pack = values.get("pack")
+    return HTMLResponse(gloss(pack, html) if pack else html, status, headers)
+
+
+def fill(template: str, **values: Any) -> str:
+    """A template that is no page."""
+    return _environment.get_template(template).render(values)
 
 
 def problem(details: ProblemDetails, headers: Mapping[str, str] | None) -> HTMLResponse:
@@ -92,4 +101,4 @@ _environment.filters |= {
     "lower_first": wording.lower_first,
     "capital": lambda words: words[:1].upper() + words[1:],
 }
-_environment.globals |= {"cited": cited, "prose": prose, "LAYERS": LAYERS}
+_environment.globals |= {"cited": cited, "prose": prose, "LAYERS": LAYERS, "asking": asking}

@@ -41,5 +41,6 @@ def calendar_file(service: Service, facts: dict[str, object], today: date) -> Re
     file = calendars.write(service.pack, resolution, facts, today)
     if file is None:
         raise Problem(422, "Nothing in this case has a date yet.", {"facts": "must hold the date of a meeting"})
+    media_type = f"{calendars.MEDIA_TYPE}; method={calendars.METHOD}; charset=utf-8"
     headers = {"Content-Disposition": 'attachment; filename="transfer-dates.ics"'}
-    return Response(file, media_type=calendars.MEDIA_TYPE, headers=headers)
+    return Response(file, media_type=media_type, headers=headers)

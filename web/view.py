@@ -13,8 +13,9 @@ from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.rules import Statement
 from web import children as several_children
-from web.children import Calendar, Child, Chip, OwnFacts
+from web.children import Child, Chip, OwnFacts
 from web.steps import Step
+from web.takeaways import Takeaway, takeaways
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class View:
     sections: tuple[Child, ...]
     """Dates and duties: those of the one child, or those that all share and then what is only for some."""
     own: tuple[OwnFacts, ...]
-    calendars: tuple[Calendar, ...]
-    """One for each of several children that has dates."""
+    takeaways: tuple[Takeaway, ...]
+    """What can be looked at as a picture or taken along: one for each child."""
     statements: tuple[Statement, ...]
     """What the policy says of brothers and sisters who part."""
     remarks: tuple[str, ...]
@@ -65,6 +66,7 @@ def view(pack: Pack, answer: Answer, today: date, clause: Callable[[str], Clause
     question = answer.questions[0] if answer.questions else None
     several = bool(answer.resolutions)
     decided = answer.kind == "resolved" or (answer.kind == "needs_facts" and (several or question is not None))
+    decided = decided and not answer.reasons
     children = tuple(several_children.cards(pack, answer, today))
     return View(
         answer=answer,
@@ -72,7 +74,7 @@ def view(pack: Pack, answer: Answer, today: date, clause: Callable[[str], Clause
         passed=tuple(several_children.passed(pack, answer, today)) if decided else (),
         sections=tuple(several_children.sections(pack, answer, today)) if decided else (),
         own=tuple(several_children.own(pack, answer)),
-        calendars=tuple(several_children.calendars(answer)) if decided else (),
+        takeaways=tuple(takeaways(pack, answer, today)) if decided else (),
         statements=siblings_apart(pack, [each.resolution for each in answer.resolutions]) if decided else (),
         remarks=answer.remarks if decided else (),
         text_first=not decided or answer.phrased_by != TEMPLATE,

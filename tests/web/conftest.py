@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -13,6 +14,11 @@ TODAY = "2026-03-02"
 ICPC = "initial_child_protection_conference"
 QUESTION = "15 yr old on a CP plan with duty, ICPC is 8 April, when does it move?"
 FACTS = {"current_team": "duty_and_assessment", "plan": "cp", "age": 6, ICPC: "2026-04-08"}
+
+
+def unglossed(page: str) -> str:
+    """A page as it reads, its short forms not marked."""
+    return re.sub(r"</?abbr[^>]*>", "", page)
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,14 @@ from typer.testing import CliRunner
 
 from assistant.pack import Pack
 from tests.conftest import SEAHOLM
+from tests.web.conftest import unglossed
 from web.command_line import app
 
 
 def _page(client: httpx.Client, path: str) -> str:
     found = client.get(path, timeout=None)  # the first look at the coverage resolves every worked case
     assert found.status_code == 200
-    return html.unescape(found.text)
+    return html.unescape(unglossed(found.text))
 
 
 def test_the_chat_page_leads_to_them(client: httpx.Client) -> None:

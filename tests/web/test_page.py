@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.web.conftest import ICPC, QUESTION, TODAY
+from tests.web.conftest import ICPC, QUESTION, TODAY, unglossed
 from tests.web.test_chat import ask
 
 PAGE = {"Accept": "text/html,application/xhtml+xml,*/*"}
@@ -20,7 +20,7 @@ PAGE = {"Accept": "text/html,application/xhtml+xml,*/*"}
 def answered(client: httpx.Client, path: str = "/answers", **fields: str) -> str:
     response = client.post(path, data={"today": TODAY, **fields}, headers=PAGE)
     assert response.status_code == 200, response.text
-    return response.text
+    return unglossed(response.text)
 
 
 def state(page: str) -> str:
@@ -174,3 +174,11 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def test_why_is_answered_in_words_and_not_by_the_same_card_again(client: httpx.Client) -> None:
+    first = answered(client, message="6 years old, CP plan, with Duty and Assessment, ICPC 8 April 2026")
+    why = answered(client, message="why not EmPower?", state=state(first))
+    assert 'class="decision"' in first
+    assert 'class="decision"' not in why
+    assert "main need: In the family or home" in why

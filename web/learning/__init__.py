@@ -1,0 +1,1 @@
+"""A place to learn: a child's journey, the words of the field, and cases to practise on."""
