@@ -66,6 +66,8 @@ class FactSpec(Record):
     options: tuple[Option, ...] = ()
     when_yes: str = "Yes"
     when_no: str = "No"
+    family: bool = False
+    """Whether brothers and sisters have it in common, unless something else is said of one of them."""
     past: bool = False
     """Whether it tells of what has happened already: a birthday still to come does not change it."""
     implied: tuple[Implication, ...] = ()

@@ -12,6 +12,7 @@ import yaml
 
 from assistant.loading import load
 from assistant.pack import Pack
+from tests.serving import the_real_pack
 
 LANCASHIRE = Path(__file__).parents[1] / "policy_docs" / "lancashire"
 SEAHOLM = Path(__file__).parent / "packs" / "seaholm"
@@ -19,7 +20,7 @@ SEAHOLM = Path(__file__).parent / "packs" / "seaholm"
 
 @pytest.fixture(scope="session")
 def lancashire() -> Pack:
-    return load(LANCASHIRE)
+    return the_real_pack()
 
 
 @pytest.fixture(scope="session")

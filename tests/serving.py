@@ -7,13 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 
+from assistant.answering.answer import ChatRequest
 from assistant.answering.turn import Assistant
 from assistant.loading import load
+from assistant.pack import Pack
 from assistant.settings import Settings
 from web.app import create_app
 from web.keywords_alone import KeywordsAlone
@@ -30,10 +33,20 @@ class Shelf(KeywordsAlone):
         pass
 
 
+@cache
+def the_real_pack() -> Pack:
+    """Loaded once for all tests of a process: what reads questions is made ready for a pack, and takes seconds."""
+    return load(Settings().pack)
+
+
 def without_model(settings: Settings) -> Service:
-    pack = load(settings.pack)
+    real = settings.pack == Settings().pack
+    pack = the_real_pack() if real else load(settings.pack)
     shelf = Shelf(list(pack.clauses.values()), pack.revision)
-    return Service(pack, shelf, Assistant(pack, shelf))  # type: ignore[arg-type]
+    service = Service(pack, shelf, Assistant(pack, shelf))  # type: ignore[arg-type]
+    if real:  # as `open_service` does
+        service.assistant.answer(ChatRequest(message="When does a case move?"), service.today())
+    return service
 
 
 def failing(settings: Settings) -> Service:

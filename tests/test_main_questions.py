@@ -223,5 +223,6 @@ def test_a_disagreement_is_told_how_to_escalate(ask: Ask) -> None:
 def test_the_page_shows_the_same(address: str, message: str, today: str, words: list[str]) -> None:
     page = httpx.post(f"{address}/", data={"message": message, "today": today}, timeout=30)
     assert page.status_code == 200
+    text = re.sub(r"</?abbr[^>]*>", "", page.text)  # short forms are marked
     for each in words:
-        assert each in page.text
+        assert each in text

@@ -22,6 +22,7 @@ _OLDS = frozenset(("olds", "yos"))
 _IS = frozenset(("is", "was", "are"))
 _WERE = frozenset(("was", "were"))
 _SEXES = frozenset(("f", "m"))
+_HAVING = frozenset(("has", "have", "got", "with"))
 _TURNS = frozenset(("turned", "turning"))
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*(?:and|&|,)\s*", re.IGNORECASE)
 _SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
@@ -80,6 +81,8 @@ class Begins:
     names: frozenset[int]
     ahead: frozenset[int] = frozenset()
     """The dates that are sure to be within a year from today."""
+    behind: frozenset[int] = frozenset()
+    """The months, without a day, that are rather those gone by."""
 
 
 class Ages:
@@ -96,8 +99,10 @@ class Ages:
         self._items = frozenset(item.end() for item in items) if len(items) > 1 else frozenset[int]()
         """Where the text of a numbered list's items begins: their numbers are no ages."""
         self._text, self._tokens, self._taken = text, tokens, taken
-        self._dates, self._names, self._ahead = begins.dates, begins.names, begins.ahead
+        self._dates, self._names, self._ahead, self._behind = begins.dates, begins.names, begins.ahead, begins.behind
         self._words = [token.word for token in tokens]
+        self._people = [word[:-1] if self._possessive(at) else word for at, word in enumerate(self._words)]
+        """The words, where "Nia's 12" is said of the child and "the girl's 12" of the girl."""
         several = english().many_children.find(self._words) is not None
         self._numbers = Numbers(text, tokens, taken, spaced=several)
         self._end = 0
@@ -121,7 +126,16 @@ class Ages:
         return [self._mention(at, at + length, 0)] if length else []
 
     def _numbered(self, at: int) -> list[AgeMention]:
-        numbers = self._numbers.several(at, lambda stop: self._may_end(stop) or self._unit(stop)[0] > 0)
+        of_many = self._of_many(at)
+        has = self._words[max(at - 1, 0)] in _HAVING
+        numbers = self._numbers.several(
+            at,
+            lambda stop: (
+                self._goes_on_to(stop) or (of_many and self._words[stop - 1] != "one" and not self._counts(stop))
+            ),
+        )
+        if numbers and has and " - " in self._text[self._tokens[at].end : self._tokens[at].end + 3]:
+            numbers = self._numbers.one(at)  # "Mum has 3 - 16yo with us, ..."
         pronoun = self._words[at] == "one" and at > 0 and self._words[at - 1] in english().before_pronoun_one
         if numbers is None or pronoun or self._is_item(at):
             return []
@@ -130,6 +144,10 @@ class Ages:
             return []
         if self._words[max(at - 1, 0)] == "of" and self._words[max(at - 2, 0)] in english().counted_among:
             # "The oldest of four", "one of three".
+            return []
+        counted = at > 0 and self._words[at - 1] in english().ranks and not self._words[at].isdigit()
+        if counted and self._tokens[at].gap == NOTHING and self._words[at] in english().after_ranks:
+            # "The youngest two".
             return []
         manner, length = self._manner(at)
         start = at - length
@@ -144,6 +162,17 @@ class Ages:
             first = self._numbers.one(at)
             phrase = self._phrase(start, first, manner) if first else None
         return self._said(phrase) if phrase else []
+
+    def _of_many(self, at: int) -> bool:
+        """Whether what begins here is of several by its noun: "kids aged 5 and 13 moved in"."""
+        before = at - 1
+        while before >= 0 and self._tokens[before + 1].gap <= SOFT and self._words[before] in english().age_links:
+            before -= 1
+        return before >= 0 and english().many_children.ending(self._words, before) > 0
+
+    def _goes_on_to(self, stop: int) -> bool:
+        """Whether a number that ends here may be the next of a list; in "aged 8, one is CP" it is a child."""
+        return self._unit(stop)[0] > 0 or (self._words[stop - 1] != "one" and self._may_end(stop))
 
     def _phrase(self, start: int, numbers: NumberList, manner: Manner) -> _Phrase | None:
         """The numbers with their unit, where that much is said of them that they are ages."""
@@ -167,6 +196,8 @@ class Ages:
     def _manner(self, at: int) -> tuple[Manner, int]:
         """How the age is said ("nearly 3", "just turned 16"), and how many words say so."""
         lists = english()
+        if (length := self._before(at, lists.merely)) and not self._before(at, lists.turned):
+            return "exactly", length  # "only 7", "just 16"
         manners: dict[Manner, Phrases] = {
             "nearly": lists.nearly,
             "about": lists.about,
@@ -193,9 +224,14 @@ class Ages:
         if phrase.small:
             return self._said_small(mention, phrase)
         age = ages[0]
-        if phrase.manner == "turning" or self._soon(stop):
+        date_after = self._date_after(stop)
+        gone = phrase.manner == "turned" or (phrase.manner == "exactly" and date_after in self._behind)
+        if phrase.manner == "turning" or (not gone and self._soon(stop)):
             earlier = age - 1 if age >= 1 else None
-            if self._date_after(stop) in self._ahead and earlier is not None:
+            # "He'll be 8 in June": a month without a year is within the year to come.
+            by_month = date_after in self._dates and self._words[date_after] in english().months
+            near = date_after in self._ahead or by_month
+            if near and earlier is not None:
                 return [replace(mention, age=earlier, birthday=int(age), certain=True)]
             return [replace(mention, age=earlier, birthday=int(age), certain=False, known=False)]
         if phrase.manner == "nearly":
@@ -221,9 +257,15 @@ class Ages:
         lasting = unit and (self._before(start, lists.durations_before) or lasts)
         then = self._words[stop : stop + 1]
         ends_here = unit or beside or self._may_end(stop) or (cue and not any(word in lists.not_now for word in then))
-        ends_here = ends_here or (person and self._words[stop - 1].isdigit() and not self._counts(stop))
+        said_of = person and (self._words[stop - 1].isdigit() or self._is_said_of(start, stop))
+        ends_here = ends_here or (said_of and not self._counts(stop))
+        if several and not unit and self._words[start].isdigit() and self._of_many(start):
+            return "clear"
         if (lasting and not cue) or not ends_here or self._is_label(stop):
             return "none"
+        # "18 months", by itself: no plan or wait is counted so.
+        if unit and self._is_toddlers(start, stop):
+            return "clear"
         # "Looked after before, now 16 and back in care".
         now = start > 0 and self._words[start - 1] in _AT_PRESENT and not unit
         if cue or person or beside or now or self._goes_on(start) or stop in self._sexes or manner in _TURNS:
@@ -233,7 +275,14 @@ class Ages:
         begins = start == 0 or self._tokens[start].gap > NOTHING
         ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] == "ish"
         ends = ends or self._soon(stop)
-        if begins and ends and several and lists.many_children.find(self._words):
+        if (
+            begins
+            and ends
+            and several
+            and any(each.find(self._words) for each in (lists.many_children, lists.all_of_them))
+        ):
+            return "bare"
+        if begins and several and then in (["are"], ["both"], ["all"]):
             return "bare"
         if begins and not ends and not several and not unit:
             # "16 with a severe disability", "16 last week".
@@ -245,6 +294,18 @@ class Ages:
     def _value(self, start: int, stop: int) -> float:
         number = self._numbers.one(start)
         return number.values[0] if number and number.stop == stop else 0
+
+    def _is_toddlers(self, start: int, stop: int) -> bool:
+        """A stretch of its own that says more than a year in months: "18 months"."""
+        parted = start == 0 or self._tokens[start].gap >= COMMA
+        ends = stop == len(self._words) or self._tokens[stop].gap >= COMMA
+        small = english().age_units.get(self._words[stop - 1]) == MONTHS
+        value = self._value(start, stop - 1)
+        return parted and ends and small and MONTHS < value < 3 * MONTHS and value != 2 * MONTHS
+
+    def _is_said_of(self, start: int, stop: int) -> bool:
+        """ "The girl is sixteen": and not "she is one", of several."""
+        return start > 0 and self._words[start - 1] in _IS and self._value(start, stop) > 1
 
     def _counts(self, stop: int) -> bool:
         """ "She is 1 of 3", "they are 2 boys", "he is 10 minutes away", "kid 1 aged 9"."""
@@ -272,7 +333,9 @@ class Ages:
         at = start - 1
         while at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in _OF_THEN:
             at -= 1
-        return at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in ("since", "from", "when")
+        if at < 0 or self._tokens[at + 1].gap > NOTHING or english().leaving_out.ending(self._words, at):
+            return False
+        return self._words[at] in ("since", "from", "when")
 
     def _is_item(self, at: int) -> bool:
         """The number of an item in a list."""
@@ -318,7 +381,7 @@ class Ages:
         far = at >= 0 and self._words[at] in _IS
         first = max(start - (MOST_BETWEEN_IS if far else MOST_BETWEEN), 0)
         while at >= first and self._tokens[at + 1].gap <= COMMA:
-            if any(phrases.ending(self._words, at) for phrases in _people()):
+            if any(phrases.ending(self._people, at) for phrases in _people()) or self._ranked(at):
                 return at
             linked = self._words[at] in english().age_links or self._if_it_were(at)
             between = (
@@ -328,6 +391,12 @@ class Ages:
                 return None
             at -= 1
         return None
+
+    def _ranked(self, at: int) -> bool:
+        """ "The younger is 13", "the other two are 8 and 10", "youngest's 3"."""
+        ranks, word = english().ranks, self._people[at]
+        verb = self._words[at + 1] in _IS or word != self._words[at]
+        return verb and (word in ranks or (at > 0 and self._words[at - 1] in ranks and word in english().after_ranks))
 
     def _if_it_were(self, at: int) -> bool:
         """ "What if she were 2", "if he was 12": an age supposed, and not one of the past."""

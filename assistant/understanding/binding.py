@@ -75,6 +75,18 @@ class _Binder:
                 self._alone(events, dates, self._about)
                 self._alone(events, dates, self._by_itself)
         self._next_sentence()
+        self._booked()
+
+    def _booked(self) -> None:
+        """ "It's got to ICPC and it's booked for the 24th": the one meeting named, where nothing else has the date."""
+        free = [at for at in range(len(self._dates)) if at not in self.bound and not self._dates[at].bounded]
+        events = [at for at in range(len(self._events)) if not self._close[at]]
+        if len(free) != 1 or len({self._events[at].ids for at in events}) != 1 or self._is_bound(events[0]):
+            return
+        here = self._dates[free[0]].first - 1
+        here -= here > 0 and self._words[here] == "the"
+        if self._events[events[0]].stop <= here and english().booked_for.ending(self._words, here):
+            self.bound[free[0]] = (events[0],)
 
     def _adjacent(self, events: list[int], dates: list[int]) -> None:
         """ "ICPC is on 8 April"; "8 April for the ICPC" where the date does not follow another meeting."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from assistant.facts import Value
 from assistant.terms import Term
 from assistant.understanding.ages import AgeMention
 from assistant.understanding.cues import Stance
 from assistant.understanding.english import english
 from assistant.understanding.findings import Problem, Unsure, short
 from assistant.understanding.holders import from_closing
+from assistant.understanding.mentions import find_mentions
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Room, Scene
 from assistant.understanding.vocabulary import Direction, Match
 
 FEW_NAMES = 2
 """Names of the vocabulary that make a text one about a case."""
+BESIDE = 2
+"""Words: "previous" so close before a plan or an order tells that it is over."""
 NEAR = 3
 """Words: a denial further off is not of an age."""
 
@@ -31,7 +36,10 @@ def from_terms(scene: Scene, room: Room) -> Iterator[Saying]:
         stance = "doubted" if match.doubted else stance
         if not room.lexicon.terms[match.id].of_parents and scene.cues.of_an_adult(match.first, match.stop):
             stance = "doubted"
-        yield from _by_term(facts, stance, scene.said(match.first, match.stop), match.first)
+        gone = bool(facts) and len(set(facts.values()) - {True, False}) > 0 and scene.cues.gone_by(match.first, BESIDE)
+        left = scene.cues.left_behind(match.first, match.stop)
+        for saying in () if gone else _by_term(facts, stance, scene.said(match.first, match.stop), match.first):
+            yield replace(saying, left=left) if left else saying
         yield from _suggested(scene, room.lexicon.terms[match.id], match.first, match)
 
 
@@ -64,9 +72,9 @@ def _by_term(facts: Mapping[str, bool | str], stance: Stance, said: str, at: int
             yield Saying(fact, value, said, at, "denied")
 
 
-def add_ages(scene: Scene, room: Room, sayings: Sayings, asked: str | None) -> None:
+def add_ages(scene: Scene, room: Room, sayings: Sayings, asked: str | None, held: Mapping[str, Value]) -> None:
     """The child's age; with several children it is nobody's."""
-    own = [age for age in scene.ages if age.whose == "child"]
+    own = [age for age in scene.ages if age.whose == "child"] or _of_another_family(scene)
     counted = own or [age for age in scene.ages if age.whose == "sibling"]
     several = {age.age for age in counted if age.known and age.age is not None}
     if len(several) > 1 and not sayings.corrected:
@@ -81,10 +89,18 @@ def add_ages(scene: Scene, room: Room, sayings: Sayings, asked: str | None) -> N
         elif age.age is None or (age.birthday and age.first in birthdays):
             continue
         elif age.known or (asked == "age" and not age.others and not age.birthday):
-            sure = age.certain or (_exact(age, scene) and (asked == "age" or _tells_of_a_case(scene)))
+            alone = bool(held) and "age" not in held and (age.first, age.stop) == (0, len(scene.words))
+            sure = age.certain or (_exact(age, scene) and (asked == "age" or alone or _tells_of_a_case(scene)))
             sayings.told.append(Saying("age", age.age, age.text, age.first, stance, sure))
         elif stance != "denied":
             sayings.unsure.append(Unsure("age", short(age.text), (age.age, *age.others)))
+
+
+def _of_another_family(scene: Scene) -> list[AgeMention]:
+    """ "And the cousin, 3, on a CIN plan": the one child whom it tells of."""
+    mentions = [each for each in find_mentions(scene) if each.ages and not each.beside]
+    called = [each for each in mentions if any(noun in english().of_another_family for noun in each.nouns)]
+    return list(called[0].ages) if len(called) == len(mentions) == 1 else []
 
 
 def _tells_of_a_case(scene: Scene) -> bool:
@@ -96,7 +112,9 @@ def _tells_of_a_case(scene: Scene) -> bool:
 
 def _exact(age: AgeMention, scene: Scene) -> bool:
     """A bare number, which is an age among names of the field and in answer to the question."""
-    return age.text[:1].isdigit() or scene.words[age.first] in english().numbers
+    merely = english().merely.starting(scene.words, age.first)
+    first = age.first + merely if age.first + merely < age.stop else age.first
+    return scene.words[first].isdigit() or scene.words[first] in english().numbers
 
 
 def from_directions(scene: Scene, room: Room) -> Iterator[Saying]:

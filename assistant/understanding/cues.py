@@ -58,7 +58,10 @@ class Cues:
         at = first - 1
         while at > 0 and self._words[at] in english().articles and self._tokens[at + 1].gap == NOTHING:
             at -= 1
-        return at >= 0 and self._tokens[at + 1].gap == NOTHING and english().wanted.ending(self._words, at) > 0
+        if at < 0 or self._tokens[at + 1].gap > NOTHING or not english().wanted.ending(self._words, at):
+            return False
+        # "She's getting a plan": it is on its way.
+        return not (self._words[at] in _GETTING and self._words[max(at - 1, 0)] in _ON_ITS_WAY)
 
     def of_an_adult(self, first: int, stop: int, *, linked: bool = True) -> bool:
         """Whether it is said of a parent: "mum is severely disabled", "mum turns 18"; what parents do is of the case.
@@ -73,18 +76,32 @@ class Cues:
             at -= 1
         return at >= 0 and self._tokens[at + 1].gap == NOTHING and lists.adult_words.ending(self._words, at) > 0
 
-    def gone_by(self, first: int) -> bool:
+    def gone_by(self, first: int, reach: int = NEAR) -> bool:
         """Whether it is told as of long ago: "a history of neglect", "previously exploited"."""
-        return self._led(first, english().gone_by)
+        return self._led(first, english().gone_by, reach)
+
+    def left_behind(self, first: int, stop: int) -> bool:
+        """Whether it is told as over: "was CP", "down from CP", "CP ended"."""
+        lists, at = english(), first - 1
+        while at > 0 and self._words[at] in lists.before_what_was and self._tokens[at + 1].gap == NOTHING:
+            at -= 1
+        before = at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in lists.was_or_from
+        if before and self._words[at] == "from":
+            # "Stepped down from CP", and not "stepping down from CP".
+            before = any(word in lists.moved or word == "dropped" for word in self._words[max(at - NEAR, 0) : at])
+        while stop < len(self._words) and self._words[stop] in lists.has_been and self._tokens[stop].gap == NOTHING:
+            stop += 1
+        after = stop < len(self._words) and self._tokens[stop].gap == NOTHING
+        return before or (after and lists.over.starting(self._words, stop) > 0)
 
     def feared(self, first: int) -> bool:
         """Whether it is only feared: "at risk of exploitation", "worries about a gang"."""
         return self._led(first, english().feared)
 
-    def _led(self, first: int, phrases: Phrases) -> bool:
+    def _led(self, first: int, phrases: Phrases, reach: int = NEAR) -> bool:
         """Whether one of these stands shortly before it, with nothing else named in between."""
         at = first - 1
-        while at >= 0 and first - at <= NEAR and self._tokens[at + 1].gap < COMMA:
+        while at >= 0 and first - at <= reach and self._tokens[at + 1].gap < COMMA:
             if phrases.ending(self._words, at):
                 return True
             if self._words[at] in english().ends:
@@ -182,9 +199,25 @@ class Cues:
         return stop < len(self._words) and any(each.starting(self._words, stop) for each in answers)
 
     def _refused_in_answer(self, stop: int) -> bool:
-        """ "Looked after? No"."""
-        queried = stop < len(self._words) and self._tokens[stop - 1].queried
-        return queried and english().no_answers.starting(self._words, stop) > 0
+        """ "Looked after? No", "Section 47 concern: none"."""
+        if stop < len(self._words) and self._tokens[stop - 1].queried:
+            return english().no_answers.starting(self._words, stop) > 0
+        value = self._value(stop)
+        refusals = (english().no_answers, english().none_of_them)
+        return value is not None and any(
+            length and self._ends(value + length) for each in refusals for length in [each.starting(self._words, value)]
+        )
+
+    def _value(self, stop: int) -> int | None:
+        """Where the value begins of an entry whose label the thing stands in."""
+        while stop < len(self._words) and self._things[stop] is None and self._tokens[stop].gap < COMMA:
+            if self._tokens[stop].entered:
+                return stop
+            stop += 1
+        return None
+
+    def _ends(self, at: int) -> bool:
+        return at >= len(self._words) or self._tokens[at].gap > NOTHING
 
     def _follows(self, stop: int, which: Literal["doubts_after", "denials_after"]) -> bool:
         phrases = english().doubts_after if which == "doubts_after" else english().denials_after
@@ -218,4 +251,6 @@ class Cues:
 
 
 _OF_WHAT_FOLLOWS = (["whether"], ["if"], ["what"], ["which"], ["who"], ["how"], ["when"], ["where"], ["why"])
+_GETTING = frozenset(("getting", "get"))
+_ON_ITS_WAY = frozenset(("is", "hes", "shes", "child", "girl", "boy", "baby", "he", "she"))
 _IS = frozenset(("is", "was", "has", "are", "its", "still"))

@@ -161,7 +161,8 @@ class Counts:
         return Written(first, max(stop, day_at + 1), Choice(monday + weekday * DAY))
 
     def _lone(self, first: int, at: int, weekday: int, which: str) -> Written:
-        past = speaks_of_past(self._words, self._tokens, first, at + 1)
+        gone = english().just_gone.starting(self._words, at + 1)
+        past = bool(gone) or speaks_of_past(self._words, self._tokens, first, at + 1)
         choice = weekday_alone(weekday, which, self._today, past=past and which in ("", "this"))
         follows = self._next(at + 1)
         if follows in ("week", "fortnight") and not which:
@@ -170,7 +171,7 @@ class Counts:
         if follows == "after":
             # "The Thursday after": of a day said before, or of one that nobody can tell.
             return Written(first, at + (3 if self._next(at + 2) == "next" else 2), VAGUE)
-        return Written(first, at + 1, choice)
+        return Written(first, at + 1 + gone, choice)
 
     def _vague(self, at: int) -> Written | None:
         length = english().vague_times.starting(self._words, at)

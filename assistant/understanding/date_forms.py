@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.understanding.date_choice import VAGUE, Choice, day_of_month, day_of_year, either
+from assistant.understanding.date_choice import CENTURY, VAGUE, Choice, day_of_month, day_of_year, either
 from assistant.understanding.english import english
 from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token, covered
 
@@ -22,6 +22,8 @@ _BETWEEN_DAYS = frozenset(("-", "/", " - ", " / "))
 MOST_DAYS = 39
 """A number up to here before a month is a day of it, if an impossible one."""
 SHORT_YEARS = range(20, 46)
+NEAR_YEARS = 2
+"""Years: "April 26" may be a month of so near a year."""
 MAY, MARCH = "may", "march"
 LAST_MONTH = 12
 PLAIN = 4
@@ -66,6 +68,7 @@ def find_written(text: str, tokens: Sequence[Token], today: date) -> Iterator[Wr
         if words[at] in english().months:
             yield from _with_month(here, at)
     for at in range(len(tokens)):
+        yield from _by_name(here, at)
         yield from _day_alone(here, at)
 
 
@@ -143,7 +146,8 @@ def _with_month(here: _Text, at: int) -> Iterator[Written]:
     choices = [day_of_year(day, month, year, weekday, here.today, past=past) for day in days]
     if len(choices) == 1:
         # "April 26" is a day to some and a month of a year to others.
-        month_first = first == at and year is None and days[0] in SHORT_YEARS
+        likely_year = abs(here.today.year % CENTURY - days[0]) <= NEAR_YEARS
+        month_first = first == at and year is None and likely_year
         choice = Choice(choices[0].day, certain=False) if month_first else choices[0]
         yield Written(first, stop, choice, year_said=year is not None)
     else:
@@ -248,6 +252,20 @@ def _weekday_after(here: _Text, stop: int, weekday: int | None) -> tuple[int, in
     return stop, weekday
 
 
+def _by_name(here: _Text, at: int) -> Iterator[Written]:
+    """ "Boxing Day"."""
+    named = english().named_days
+    if here.words[at] not in english().named_day_words:
+        return
+    for length in (3, 2, 1):
+        month_and_day = named.get(" ".join(here.words[at : at + length]))
+        if month_and_day and at + length <= len(here.words):
+            month, day = map(int, month_and_day.split("-"))
+            past = here.past(at, at + length)
+            yield Written(at, at + length, day_of_year(day, month, None, None, here.today, past=past))
+            return
+
+
 def _month_after(here: _Text, at: int) -> tuple[int, int] | None:
     """ "Of this month", "next month": months from now, and one past the words."""
     at += here.words[at : at + 1] == ["of"]
@@ -267,6 +285,7 @@ def _day_alone(here: _Text, at: int) -> Iterator[Written]:
     if follows in english().not_a_day_after or follows in ("am", "pm") or other:
         return
     announced = at == 0 or words[at - 1] in english().day_before
+    announced = announced or here.tokens[at].entered
     by_itself = int(match[1]) >= PLAIN and (at + 1 == len(words) or here.tokens[at + 1].gap > NOTHING)
     if weekday is None and (not match[2] or not (announced or by_itself)):
         return

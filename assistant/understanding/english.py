@@ -75,6 +75,8 @@ class English(BaseModel):
     adult_words: Phrases
     several_words: Phrases
     sibling_words: Phrases
+    of_another_family: Phrases
+    of_another_home: Phrases
     one_child: Phrases
     many_children: Phrases
     born_together: dict[str, int]
@@ -83,10 +85,16 @@ class English(BaseModel):
     stages: dict[str, int]
     ranks: dict[str, str]
     ranks_alone: Phrases
+    ranks_of_more: Phrases
+    leaving_out: Phrases
     counted_among: Phrases
     after_ranks: Phrases
     all_of_them: Phrases
     not_of_children: Phrases
+    same_words: Phrases
+    same_day: Phrases
+    after_same: Phrases
+    not_the_same: Phrases
     joins_children: Phrases
     clause_starts: Phrases
     one_of_them: Phrases
@@ -103,6 +111,9 @@ class English(BaseModel):
     opinions: Phrases
     feared: Phrases
     gone_by: Phrases
+    was_or_from: Phrases
+    before_what_was: Phrases
+    over: Phrases
     doubts_after: Phrases
     denials: Phrases
     denials_after: Phrases
@@ -137,6 +148,10 @@ class English(BaseModel):
     mention_before: Phrases
     acting_before: Phrases
     previous_before: Phrases
+    placed: Phrases
+    advisers: Phrases
+    came_after: Phrases
+    tellings: Phrases
     closing_verbs: Phrases
     closing_by: Phrases
     closed_objects: Phrases
@@ -167,6 +182,9 @@ class English(BaseModel):
     no_bounds: Phrases
     event_then_date: Phrases
     date_then_event: Phrases
+    booked_for: Phrases
+    same_date: Phrases
+    named_days: dict[str, str]
     done_then_date: Phrases
     about_a_meeting: Phrases
     other_meetings: Phrases
@@ -186,6 +204,7 @@ class English(BaseModel):
     nearly: Phrases
     about: Phrases
     turned: Phrases
+    merely: Phrases
     turning: Phrases
     limits: Phrases
     between_person_and_age: Phrases
@@ -242,6 +261,7 @@ class English(BaseModel):
     parts_of_month: Phrases
     vague_times: Phrases
     not_every: Phrases
+    just_gone: Phrases
     titles: Phrases
     titles_in_capitals: Phrases
     before_names: Phrases
@@ -310,6 +330,11 @@ class English(BaseModel):
     def authorities(self) -> frozenset[str]:
         """The children's services authorities of England by the names of their places."""
         return frozenset((_FOLDER / "authorities.txt").read_text(encoding="utf-8").casefold().splitlines())
+
+    @cached_property
+    def named_day_words(self) -> frozenset[str]:
+        """The words that the names of days begin with."""
+        return frozenset(name.split()[0] for name in self.named_days)
 
     @cached_property
     def place_words(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from assistant.facts import Value
 from assistant.understanding.ages import AgeMention
 from assistant.understanding.english import english
 from assistant.understanding.labels import labels
-from assistant.understanding.mentions import Mention, find_mentions
+from assistant.understanding.mentions import Mention, Who, find_mentions
 from assistant.understanding.scene import Scene
 from assistant.understanding.tokens import COMMA, STOP
 
@@ -52,6 +52,10 @@ class Spoken:
     means: Means
     of: frozenset[int] = frozenset()
     introduces: bool = False
+    rest: bool = False
+    """ "All but the eldest"."""
+    only: bool = False
+    """ "Only the 6 year old": what is said is of nobody else."""
     last: int | None = None
     """The child named last in it: who "who" is."""
     parts: tuple[Spoken, ...] = ()
@@ -77,6 +81,8 @@ def find_family(
     `births` are what the birth dates tell that were left out of the text.
     """
     mentions = list(_beside_too(scene, find_mentions(scene)))
+    if len(held) == 1:  # a child was just brought in beside the one that the conversation was about
+        mentions = [replace(each, beside=each.beside and not _told_more(scene, each)) for each in mentions]
     children = [Child(each.noun, each.age, held=each.facts, sex=_sex(each.noun)) for each in held]
     known = len(children)
     gathered = _Gathering(scene, mentions, children)
@@ -85,10 +91,39 @@ def find_family(
     few = len(children) < 2 or len(children) > MOST_CHILDREN  # noqa: PLR2004
     if few or (not known and not _several(scene, mentions, corrected=corrected)):
         return None
-    spoken = [gathered.meaning(at) for at in range(len(mentions))]
+    spoken = [each for at in range(len(mentions)) if (each := gathered.meaning(at)) is not None]
     brought = len(children) - known
     meant = any(min(each.of, default=known) < known for each in spoken if each.means == "these")
     return Family(children, list(_grouped(scene, spoken)), strangers=bool(known and brought and not meant))
+
+
+def brings_another(scene: Scene, age: Value) -> bool:
+    """Whether a text brings a brother or sister to the one child held: "what about her cousin, who's 8?"."""
+    mentions = [each for each in find_mentions(scene) if not each.beside or _told_more(scene, each)]
+    aged = [each for each in mentions if each.ages]
+    if any(noun in english().of_another_family for each in mentions for noun in each.nouns):
+        return False
+    if not aged or any(each.ages[0].age == age for each in aged):
+        return bool(aged) and all(each.whose == "sibling" for mention in aged for each in mention.ages)
+    relatives = [each for each in mentions if any(noun in english().sibling_words for noun in each.nouns)]
+    if relatives:
+        return relatives[0].first <= aged[0].first
+    # "And the eldest (17)"; but "the little one is 3 not 4" puts an age right.
+    ranked = all(each.rank in ("eldest", "youngest", "middle", "other") for each in aged)
+    return ranked and english().corrections.find(scene.words) is None and "not" not in scene.words
+
+
+def of_another_family(scene: Scene) -> bool:
+    """Whether it goes on to a cousin, whose case is another one."""
+    mentions = [each for each in find_mentions(scene) if not each.beside or _told_more(scene, each)]
+    aged = [each for each in mentions if each.ages]
+    others = [each for each in mentions if any(noun in english().of_another_family for noun in each.nouns)]
+    return bool(others and aged) and others[0].first <= aged[0].first
+
+
+def _told_more(scene: Scene, mention: Mention) -> bool:
+    """ "She has a brother, 14, main need outside the home": not only named, where a case was told of before."""
+    return any(match.first >= mention.stop for match in scene.matches)
 
 
 def counts_children(scene: Scene) -> bool:
@@ -134,7 +169,12 @@ class _Gathering:
         self._of: dict[int, tuple[int, ...]] = {}
         self._new: set[int] = set()
         """Mentions that bring a child in."""
-        self._last: int | None = None
+        self._named: dict[Who, tuple[int, ...]] = {}
+        self._last: tuple[int, ...] = ()
+        """Those spoken of last, where that was not everyone."""
+        self._pair: tuple[int, ...] = ()
+        """The two spoken of last, be it one after the other: who "both" are."""
+        self._ranked: dict[str, tuple[int, ...]] = {}
 
     def introduce(self) -> None:
         for at, mention in enumerate(self._mentions):
@@ -147,6 +187,8 @@ class _Gathering:
                 self._of[at] = tuple(self._unaged(mention))
             if len(self._children) > before:
                 self._new.add(at)
+            if mention.who is not None and len(self._of.get(at, ())) == 1:
+                self._named.setdefault(mention.who, self._of[at])
 
     def give_birth_dates(self, births: Sequence[Mapping[str, Value]]) -> None:
         """To children of no age, in the order of the text; they are children of their own where nobody is named."""
@@ -159,25 +201,59 @@ class _Gathering:
                 child.birth, age = birth, birth["age"]
                 child.age = age if isinstance(age, int | float) else None
 
-    def meaning(self, at: int) -> Spoken:
+    def meaning(self, at: int) -> Spoken | None:
+        """Whom a mention means; None where it may be a grown-up's name."""
         mention = self._mentions[at]
         span = mention.first, mention.stop
         if mention.beside:
             return Spoken(*span, "nobody")
         if at in self._of:
             of = self._of[at]
-            self._last = of[-1] if len(of) == 1 else self._last
-            return Spoken(*span, "these", frozenset(of), introduces=at in self._new, last=of[-1])
+            before = self._mentions[at - 1] if at else None
+            beside = before is not None and len(self._last) == 1 == len(of) and _joined(self._scene, before, mention)
+            self._pair = (*self._last, *of) if beside else of
+            self._spoke(of)
+            return Spoken(*span, "these", frozenset(of), at in self._new, only=mention.only, last=of[-1])
         if mention.everyone:
-            return Spoken(*span, "all")
+            return self._all_but(mention)
+        if mention.who is not None and not mention.nouns and mention.who not in self._named:
+            # A name that was told before, maybe: whose it is is not known any more.
+            return Spoken(*span, "unclear") if self._known and self._begins(mention) else None
         found = self._referred(mention)
         if found is None:
-            return Spoken(*span, "all" if mention.many else "unclear")
+            self._last = () if not mention.many else self._last
+            return Spoken(*span, "all" if mention.many and not mention.rank else "unclear")
         if not found:
             return Spoken(*span, "nobody")
-        if len(found) == 1:
-            (self._last,) = found
-        return Spoken(*span, "these", frozenset(found), last=max(found))
+        self._spoke(found)
+        return Spoken(*span, "these", frozenset(found), only=mention.only, last=max(found))
+
+    def _spoke(self, of: Sequence[int]) -> None:
+        if len(set(of)) < len(self._children):
+            self._last = tuple(of)
+
+    def _all_but(self, mention: Mention) -> Spoken:
+        span = mention.first, mention.stop
+        left_out = self._referred(mention.but) if mention.but and not mention.but.ages else None
+        if mention.but and mention.but.ages:
+            left_out = tuple(at for at, child in enumerate(self._children) if child.age == mention.but.ages[0].age)
+        if mention.but is None and len(set(self._pair)) == 2 < len(self._children):  # noqa: PLR2004
+            words = self._scene.words[mention.first : mention.stop]
+            if not _OF_TWO.isdisjoint(words):
+                return Spoken(*span, "these", frozenset(self._pair), last=max(self._pair))
+        if mention.but is None:
+            return Spoken(*span, "all")
+        if not left_out:
+            return Spoken(*span, "unclear")
+        rest = tuple(at for at in range(len(self._children)) if at not in left_out)
+        self._spoke(rest)
+        return Spoken(*span, "these" if rest else "nobody", frozenset(rest), rest=True, last=max(rest, default=None))
+
+    def _begins(self, mention: Mention) -> bool:
+        """Whether a clause is of whoever is named: "Tyler is on CP now", "back to Tyler"."""
+        scene, first = self._scene, mention.first
+        starts = first == 0 or scene.tokens[first].gap >= COMMA or scene.words[first - 1] in english().links_to_child
+        return starts and scene.words[mention.stop : mention.stop + 1] not in (["from"], ["at"], ["in"])
 
     def _aged(self, mention: Mention) -> Iterator[int]:
         lists = english()
@@ -190,14 +266,31 @@ class _Gathering:
         met: list[int] = []
         for place, age in enumerate(mention.ages):
             called = nouns[place] if nouns else "" if mention.many else noun
-            found = self._same(age, called, met)
-            if found is None and self._known and len(mention.ages) == 1 and (mention.rank or called):
+            sex = _sex(called) or _sex(noun) or mention.sex
+            found = self._same(age, called, sex, met)
+            if found is None and len(mention.ages) == 1:
+                found = self._of_no_age(mention, age, sex)
+            if found is None and self._known and len(mention.ages) == 1 and (mention.rank or called or sex):
                 found = self._changed(mention, age)
             if found is None:
-                self._children.append(Child(called, age.age, age, sex=_sex(called) or _sex(noun)))
+                self._children.append(Child(called, age.age, age, sex=sex))
                 found = len(self._children) - 1
             met.append(found)
             yield found
+
+    def _of_no_age(self, mention: Mention, age: AgeMention, sex: str) -> int | None:
+        """ "Brother and sister. He's 16, she's 6": the age of a child that was brought in without one."""
+        held = None if mention.who is None else self._named.get(mention.who)
+        if held is not None and self._children[held[0]].age is None:
+            found = [*held]
+        elif not (mention.sex or mention.nouns):
+            return None
+        else:
+            found = [at for at, child in enumerate(self._children) if child.age is None and child.sex == sex and sex]
+        if len(found) != 1 or english().stages.get(self._children[found[0]].noun) == 0:
+            return None
+        self._children[found[0]].age, self._children[found[0]].said = age.age, age
+        return found[0]
 
     def _born_together(self, mention: Mention, noun: str, together: int) -> Iterator[int]:
         (age,) = mention.ages
@@ -207,10 +300,10 @@ class _Gathering:
             self._children += [Child("twin" if together == 2 else noun, age.age, age) for _ in alike]  # noqa: PLR2004
         yield from alike
 
-    def _same(self, age: AgeMention, noun: str, met: Sequence[int]) -> int | None:
+    def _same(self, age: AgeMention, noun: str, sex: str, met: Sequence[int]) -> int | None:
         """The child of this age, unless it is another by what it is called."""
         for at, child in enumerate(self._children):
-            sexes = {child.sex, _sex(noun)} - {""}
+            sexes = {child.sex, sex} - {""}
             if at not in met and child.age == age.age and len(sexes) < 2 and not self._another(age, child):  # noqa: PLR2004
                 return at
         return None
@@ -225,7 +318,8 @@ class _Gathering:
     def _changed(self, mention: Mention, age: AgeMention) -> int | None:
         """ "The little one is 3 not 4": a known child's age put right."""
         relative = any(noun in english().sibling_words for noun in mention.nouns) and not mention.rank
-        found = None if relative else self._referred(replace(mention, ages=()))
+        # Where one child was known, another has just been brought in.
+        found = None if relative or self._known == 1 else self._referred(replace(mention, ages=()))
         if found is None or len(found) != 1 or found[0] >= self._known:
             return None
         child = self._children[found[0]]
@@ -267,8 +361,13 @@ class _Gathering:
         """Whom a mention without an age means; none where it is no child of this family, None where it is unclear."""
         everyone = range(len(self._children))
         noun = mention.nouns[0] if mention.nouns else ""
+        if mention.who is not None and mention.who in self._named:
+            return self._named[mention.who]
         if mention.rank == "other":
             return self._others(mention)
+        if mention.rank == "one":
+            # Which of them it is does not matter, where nothing tells one from the other.
+            return (0,) if len({(child.noun, child.age, child.sex) for child in self._children}) == 1 else None
         if mention.rank in ("first", "second"):
             place = ("first", "second").index(mention.rank)
             twins = [at for at in everyone if self._children[at].noun in english().born_together]
@@ -283,7 +382,7 @@ class _Gathering:
             return (fitting[0],)
         if noun == "twin" and fitting:
             return (fitting[0],)
-        if not fitting or (noun in english().sibling_words and len(fitting) > 1 and self._last is None):
+        if not fitting or (noun in english().sibling_words and len(fitting) > 1 and not self._last):
             return ()
         return None
 
@@ -297,6 +396,10 @@ class _Gathering:
             least = TEENS if lists.stages[noun] > TEENS else 0
             return least <= child.age < lists.stages[noun]
         sex = _sex(noun)
+        if child.noun == noun and noun in lists.one_child:
+            return True
+        if any(each.noun == noun for each in self._children) and noun in lists.sibling_words:
+            return False
         exact = any(each.sex == sex for each in self._children)
         return not sex or child.sex == sex or (not child.sex and not exact)
 
@@ -305,21 +408,27 @@ class _Gathering:
         aged = sorted(fitting, key=lambda at: (self._age(at), -at))
         if mention.rank == "middle":
             return (aged[len(aged) // 2],) if len(aged) % 2 else None
-        count = mention.count or (len(fitting) - 1 if mention.many else 1)
+        if mention.many and not mention.count and mention.rank in self._ranked:
+            return self._ranked[mention.rank]  # "The two youngest ..., the little ones ..."
+        if mention.many and not mention.count and len(fitting) > 3:  # noqa: PLR2004
+            return None
+        count = mention.count or (max(len(fitting) - 1, 1) if mention.many else 1)
         picked = aged[-count:] if mention.rank == "eldest" else aged[:count]
         rest = [at for at in aged if at not in picked]
         edge = (min if mention.rank == "eldest" else max)(self._age(at) for at in picked)
         twins = all(self._children[at].noun in english().born_together for at in fitting)
         if not twins and any(self._age(at) == edge for at in rest):
             return None
+        if mention.many:
+            self._ranked[mention.rank] = tuple(sorted(picked))
         return tuple(sorted(picked))
 
     def _others(self, mention: Mention) -> tuple[int, ...] | None:
-        if self._last is None:
+        if not self._last:
             return None
-        rest = tuple(at for at in range(len(self._children)) if at != self._last)
+        rest = tuple(at for at in range(len(self._children)) if at not in self._last)
         fits = len(rest) == (mention.count or (len(rest) if mention.many else 1))
-        return rest if fits else None
+        return rest if fits and rest else None
 
     def _age(self, at: int) -> float:
         age = self._children[at].age
@@ -354,7 +463,9 @@ def _grouped(scene: Scene, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
     held: Spoken | None = None
     for each in spoken:
         sides = held is not None and held.means == "these" == each.means and not held.of & each.of
-        if held is not None and sides and (held.introduces or each.introduces) and _joined(scene, held, each):
+        named = held is not None and [*scene.words[held.stop : each.first]] in (["and"], ["and", "the"])
+        brought = held is not None and (held.introduces or each.introduces) and not held.rest
+        if held is not None and sides and (brought or named) and _joined(scene, held, each):
             parts = (*(held.parts or (held,)), each)
             held = replace(held, stop=each.stop, of=held.of | each.of, introduces=True, last=each.last, parts=parts)
             continue
@@ -368,12 +479,16 @@ def _grouped(scene: Scene, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
 def _several(scene: Scene, mentions: Sequence[Mention], *, corrected: bool) -> bool:
     """Whether the ages are of several children, and not one child's age then and now, or put right."""
     aged = [mention for mention in mentions if mention.ages and not mention.beside]
-    if any(len(mention.ages) > 1 or mention.nouns or mention.many for mention in aged):
+    if any(len(mention.ages) > 1 or mention.nouns or mention.many or mention.rank for mention in aged):
+        return True
+    if len({mention.who for mention in aged if mention.who is not None}) > 1:
         return True
     if any(mention.many or mention.everyone or mention.nouns for mention in mentions if not mention.beside):
         return True
     if corrected:
         return False
+    if len(aged) > 1 and all(mention.first and scene.words[mention.first - 1] in _ARTICLES for mention in aged):
+        return True
     return not any(_then_or_now(scene, mention) for mention in aged)
 
 
@@ -381,3 +496,7 @@ def _then_or_now(scene: Scene, mention: Mention) -> bool:
     """ "Aged 12 when removed, now 15"."""
     around = [*scene.words[max(mention.first - 2, 0) : mention.first], *scene.words[mention.stop : mention.stop + 1]]
     return any(word in english().not_now for word in around)
+
+
+_OF_TWO = frozenset(("both", "neither", "two", "pair", "either"))
+_ARTICLES = frozenset(("the", "a", "an", "my", "our"))

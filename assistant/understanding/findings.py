@@ -122,6 +122,8 @@ class Reading:
     whose: tuple[WhoseFact, ...] = ()
     strangers: bool = False
     """Whether it tells of children, and of none of those held."""
+    another_family: bool = False
+    """Whether it goes on to a cousin or the like, of whom nothing is held."""
     answered: bool = False
     """Whether it answers what was asked, be it with "don't know"."""
     counted: bool = False

@@ -124,7 +124,11 @@ def add_holders(scene: Scene, room: Room, sayings: Sayings, scopes: Scopes) -> b
     holding = [role for role in holding if room.pack.teams[role.match.id].holds_cases]
     if len({role.match.id for role in holding}) < SEVERAL:
         return False
-    placed = [scopes.whose(role.match.first, role.match.stop, shared=True) for role in holding]
+    placed = [scopes.whose(role.match.first, role.match.stop) for role in holding]
+    told = {role.match.id for role, whose in zip(holding, placed, strict=True) if whose.means == "these"}
+    # "Siblings in EmPower and CIN/CP: 16yo EmPower, 12yo CIN/CP": what each is with is told again.
+    own = [at for at, whose in enumerate(placed) if whose.means == "these" or holding[at].match.id not in told]
+    holding, placed = [holding[at] for at in own], [placed[at] for at in own]
     children: set[int] = set()
     for whose in placed:
         if whose.means != "these" or children & whose.of:

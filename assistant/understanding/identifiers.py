@@ -74,6 +74,8 @@ class CleanText:
     impossible_birth: bool = False
     tokens: tuple[Token, ...] | None = None
     """Its words, where nothing was left out and they need not be told apart again."""
+    people: tuple[tuple[int, int], ...] = ()
+    """Where the word for each person who was named ends, and a number that is the same for the same name."""
 
     @property
     def facts(self) -> dict[str, Value]:
@@ -87,6 +89,8 @@ class _Cut:
     end: int
     kind: Kind
     instead: str
+    called: str = ""
+    """The name itself, while it is told which of them are the same."""
 
 
 def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller | None = None) -> CleanText:
@@ -125,7 +129,8 @@ def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller |
     if not cuts:
         return CleanText(text, (), tokens=tokens)
     kinds = tuple(dict.fromkeys(cut.kind for cut in cuts))
-    return CleanText(_cut_out(text, cuts), kinds, tuple(births), tuple(births_of_all), impossible)
+    clean, people = _cut_out(text, cuts)
+    return CleanText(clean, kinds, tuple(births), tuple(births_of_all), impossible, people=people)
 
 
 def born(day: date, today: date) -> dict[str, Value]:
@@ -139,13 +144,18 @@ def born(day: date, today: date) -> dict[str, Value]:
     return facts
 
 
-def _cut_out(text: str, cuts: Sequence[_Cut]) -> str:
+def _cut_out(text: str, cuts: Sequence[_Cut]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without what is cut out, and who is who among the people in it."""
     pieces, end = [], 0
+    named: dict[str, int] = {}
+    people = []
     for cut in cuts:
         before = text[end : cut.start]
         pieces += [before if cut.instead else before.rstrip(), cut.instead]
         end = cut.end
-    return plain("".join((*pieces, text[end:])))
+        if cut.called:
+            people.append((len(plain("".join(pieces))), named.setdefault(cut.called, len(named))))
+    return plain("".join((*pieces, text[end:]))), tuple(people)
 
 
 def _births(
@@ -258,4 +268,4 @@ def _names(text: str, tokens: Sequence[Token], keep: AbstractSet[str]) -> Iterat
         instead = "" if name.after_person and before not in lists.need_a_noun else "the person"
         if before in lists.noun_articles:
             instead = "person"
-        yield _Cut(name.start, name.end, "name", instead)
+        yield _Cut(name.start, name.end, "name", instead, text[name.start : name.end].split(maxsplit=1)[0].casefold())

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.understanding.binding import LONGEST_LINK, Bond, Marks, bind
 from assistant.understanding.cues import REACH, Stance
-from assistant.understanding.date_choice import FAR_OFF, LONG_PAST
+from assistant.understanding.date_choice import FAR_OFF, LONG_PAST, WEEK
 from assistant.understanding.date_forms import tense
 from assistant.understanding.dates import DateMention, in_month_of
 from assistant.understanding.english import english
@@ -23,6 +24,24 @@ from assistant.understanding.scene import BIRTHDAY, Room, Scene
 from assistant.understanding.tokens import COMMA, covered
 from assistant.understanding.vocabulary import Match
 
+JUST_BEEN = 28
+"""Days."""
+_SINCE = frozenset(("since", "from"))
+
+
+class OfChildren(Protocol):
+    """What tells the meetings of several children apart."""
+
+    def told_of(self, event: Match) -> tuple[Mapping[str, Value], Sequence[Saying], Sequence[Match]]:
+        """What is held and said of those whose meeting it is, and the meetings that are not another child's."""
+
+    def asides(self) -> Sequence[tuple[int, int]]:
+        """Where it is said whose a meeting is."""
+
+    def of_another(self, start: int, stop: int) -> bool:
+        """Whether a stretch names one child, and what stands before it another."""
+
+
 _TODAY = frozenset(("today", "tonight", "this"))
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _GONE_BY = frozenset(("last", "ago"))
@@ -33,14 +52,21 @@ class MeetingDates:
     """The meetings of one text and their dates, added to its sayings."""
 
     def __init__(
-        self, scene: Scene, room: Room, sayings: Sayings, held: Mapping[str, Value], asked: str | None
+        self,
+        scene: Scene,
+        room: Room,
+        sayings: Sayings,
+        held: Mapping[str, Value],
+        asked: str | None,
+        *,
+        children: OfChildren | None = None,
     ) -> None:
         self._scene, self._room, self._sayings, self._held, self._asked = scene, room, sayings, held, asked
         self._events = [event for event in scene.of("event") if not self._siblings(event)]
+        self._children = children
         shared_name = any(event.others for event in self._events)
-        self._facts = _settled(held, sayings, room.pack) if shared_name else {}
-        own_names = {match.id for match in self._events if not match.others}
-        self._named = frozenset(own_names | {name for name in held if name in room.pack.events})
+        self._facts = _settled(held, sayings.told, room.pack) if shared_name else {}
+        self._named = self._named_among(self._events, held)
         self._onto = english().going_onto.find(scene.words) is not None
 
     def read(self) -> None:
@@ -54,6 +80,7 @@ class MeetingDates:
         bonds, loose = bind(self._scene.tokens, self._events, dates, marks)
         self._begin(dates, loose, {bond.date for bond in bonds})
         bonds += self._taken_back(bonds, dates)
+        bonds += self._left_unsaid(bonds, dates)
         loose = [at for at in loose if at not in {bond.date for bond in bonds}]
         for bond in bonds:
             self._bond(bond, dates[bond.date])
@@ -62,6 +89,31 @@ class MeetingDates:
             self._name(event, dated=at in with_date)
         for at in loose:
             self._loose(dates[at], denied)
+        self._renamed(with_date)
+
+    def _renamed(self, with_date: Collection[int]) -> None:
+        """ "It's not an ICPC, it's an initial CIN meeting", "PLO now, same day": a held date is another meeting's."""
+        same = english().same_date.find(self._scene.words)
+        if not (self._sayings.corrected or same):
+            return
+        stances = [self._of_event(event) for event in self._events]
+        refused = [event for event, stance in zip(self._events, stances, strict=True) if stance == "denied"]
+        denied = {id_ for event in refused for id_ in event.ids}
+        meant = {
+            meeting
+            for at, event in enumerate(self._events)
+            if at not in with_date and stances[at] == "said" and not set(event.ids) & denied
+            for meeting, _ in [self._meeting(event)]
+        }
+        days = {self._held[name] for name in self._held if name in self._room.pack.events and (same or name in denied)}
+        told = {saying.fact for saying in self._sayings.told}
+        if len(meant) != 1 or len(days) != 1:
+            return
+        (meeting,), (day,) = meant, days
+        if meeting is not None and meeting not in told and meeting in self._room.pack.facts:
+            at = next(event.first for event in self._events if meeting in event.ids)
+            said = same or (at, at + 1)
+            self._sayings.told.append(Saying(meeting, day, self._scene.said(*said), at))
 
     def _begin(self, dates: Sequence[DateMention], loose: list[int], bound: Collection[int]) -> None:
         """ "S20 on Monday", "ICO since 3 March": the day on which what a term tells of the child began."""
@@ -106,12 +158,15 @@ class MeetingDates:
             told = {each.first for each in self._scene.dates} | {each.first for each in self._events}
             if stop - first <= LONGEST_LINK and told.isdisjoint(range(first, stop)):
                 aside[first:stop] = [True] * (stop - first)
+        for first, stop in self._children.asides() if self._children else ():
+            aside[first:stop] = [True] * (stop - first)
         for role in self._scene.roles:
             first = role.match.first - 1
             while first > 0 and self._scene.words[first] in english().articles and self._scene.words[first] != "to":
                 first -= 1
             if first >= 0 and self._scene.words[first] in _BEFORE_A_TEAM:
-                aside[first : role.match.stop] = [True] * (role.match.stop - first)
+                stop = role.match.stop + english().team_people.starting(self._scene.words, role.match.stop)
+                aside[first:stop] = [True] * (stop - first)
         return aside
 
     def _taken_back(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
@@ -124,6 +179,19 @@ class MeetingDates:
             and at - 1 in events
             and english().corrections.find(self._scene.words, dates[at - 1].stop, dates[at].first)
         ]
+
+    def _left_unsaid(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
+        """ "The 7 year old's ICPC is on 29 October, the 13 year old's on 5 November": another child's, of one name."""
+        events, found = {bond.date: bond.events for bond in bonds}, list[Bond]()
+        for at in range(1, len(dates)) if self._children else ():
+            start, stop = dates[at - 1].stop, dates[at].first
+            named = any(start <= event.first < stop or event.first >= dates[at].stop for event in self._events)
+            same = self._scene.tokens[start - 1].sentence == self._scene.tokens[stop].sentence
+            follows = at not in events and at - 1 in events and same and not named
+            if follows and self._children and self._children.of_another(start, stop):
+                events[at] = events[at - 1]
+                found.append(Bond(at, events[at]))
+        return found
 
     def _stance(self, mention: DateMention) -> Stance:
         stance = self._scene.cues.stance(mention.first, mention.stop)
@@ -149,7 +217,16 @@ class MeetingDates:
         return covered(self._scene.tokens, opened, start)[0]
 
     def _meeting(self, event: Match) -> tuple[str | None, bool]:
-        return self._room.meetings.settle(event, self._facts, self._named, onto=self._onto)
+        facts, named = self._facts, self._named
+        if self._children is not None and event.others:
+            held, told, events = self._children.told_of(event)
+            facts, named = _settled(held, told, self._room.pack), self._named_among(events, held)
+        return self._room.meetings.settle(event, facts, named, onto=self._onto)
+
+    def _named_among(self, events: Sequence[Match], held: Mapping[str, Value]) -> frozenset[str]:
+        """The meetings that go by a name of their own."""
+        own_names = {match.id for match in events if not match.others}
+        return frozenset(own_names | {name for name in held if name in self._room.pack.events})
 
     def _name(self, event: Match, *, dated: bool) -> None:
         """What a meeting's name tells, dated or not."""
@@ -178,7 +255,7 @@ class MeetingDates:
                 self._date_of(meeting, mention, doubted=doubted, certain=certain)
 
     def _date_of(self, fact: str, mention: DateMention, *, doubted: bool = False, certain: bool = True) -> None:
-        mention = self._likely(fact, mention)
+        mention = self._past_or_next(fact, self._likely(fact, self._begun_on(fact, mention)))
         sure = mention.certain and not mention.bounded and not doubted and self._stance(mention) == "said"
         if mention.problem:
             self._sayings.problems.append(Problem(mention.problem, fact))
@@ -187,10 +264,30 @@ class MeetingDates:
         elif mention.problem != "impossible_date" and not self._long_done(fact, mention):
             self._sayings.unsure.append(Unsure(fact, short(mention.text), mention.readings))
 
+    def _begun_on(self, fact: str, mention: DateMention) -> DateMention:
+        """ "Accommodated since 10 March": of what is done on a day, since that day."""
+        event = self._room.pack.events.get(fact)
+        since = mention.first > 0 and self._scene.words[mention.first - 1] in _SINCE
+        begins = event is not None and event.any_day and (bool(event.begun_by) or fact == BIRTHDAY)
+        return replace(mention, bounded=False) if begins and since else mention
+
+    def _past_or_next(self, fact: str, mention: DateMention) -> DateMention:
+        """ "Strat on Tuesday": of what is done on any day, the Tuesday before or the one to come."""
+        event, behind = self._room.pack.events.get(fact), mention.behind
+        if event is None or not event.any_day or fact == BIRTHDAY or behind is None or not mention.certain:
+            return mention
+        near = behind != mention.day and self._scene.today - behind < WEEK
+        said = tense(self._scene.words, self._scene.tokens, mention.first, mention.stop)
+        return replace(mention, others=(behind,), certain=False) if near and said != "planned" else mention
+
     def _likely(self, fact: str, mention: DateMention) -> DateMention:
         """Of the readings of a date, the one that is not most of a year off: nobody leaves out the year then."""
-        if fact == BIRTHDAY or mention.problem or not mention.others:
+        if mention.problem or not mention.others:
             return mention
+        if fact == BIRTHDAY:
+            # "18 on 10 March", said a week later: nobody speaks so of a day almost a year off.
+            just = [day for day in mention.readings if JUST_BEEN >= (self._scene.today - day).days >= 0]
+            return replace(mention, day=just[0], others=(), certain=True) if len(just) == 1 else mention
         if tense(self._scene.words, self._scene.tokens, mention.first, mention.stop) == "planned":
             # "The ICPC is 12 February", said in March: a slip, maybe.
             return mention
@@ -235,6 +332,8 @@ class MeetingDates:
                 for name, day in held.items()
                 if any(day in each.readings or day.day == each.day_of_month for each in denied)
             }
+        if len(held) > 1:  # what has been is not put on another day
+            held = {name: day for name, day in held.items() if day >= self._scene.today}
         return next(iter(held)) if len(held) == 1 else None
 
     def _keep_loose(self, mention: DateMention, events: tuple[str, ...]) -> None:
@@ -245,10 +344,10 @@ class MeetingDates:
             self._sayings.loose.append(loose)
 
 
-def _settled(held: Mapping[str, Value], sayings: Sayings, pack: Pack) -> dict[str, Value]:
+def _settled(held: Mapping[str, Value], told: Sequence[Saying], pack: Pack) -> dict[str, Value]:
     """What is held or said of the case so far, but for what is said two ways; and what follows by definition."""
     said: dict[str, set[Value]] = {}
-    for saying in sayings.told:
+    for saying in told:
         if saying.stance == "said":
             said.setdefault(saying.fact, set()).add(saying.value)
     kept = {fact: value for fact, value in held.items() if fact not in said}

@@ -16,7 +16,8 @@ PLAN = "plan"
 class Meetings:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._told = {event: _told(pack, event) for event in pack.events}
+        self.told = {event: _told(pack, event) for event in pack.events}
+        """What each meeting tells of a case."""
 
     def settle(
         self, match: Match, facts: Mapping[str, Value], named: frozenset[str], *, onto: bool = False
@@ -40,7 +41,7 @@ class Meetings:
             return None, False
         meeting = able[0]
         # A team that cases leave at their first meeting holds none at the later ones.
-        planned = meeting in agreeing and PLAN in self._told[meeting] and not onto
+        planned = meeting in agreeing and PLAN in self.told[meeting] and not onto
         certain = planned or self._holds_at_first(facts) or (not onto and self._leads_to(meeting, facts))
         # The first that has the name has it by right; a later one needs more that tells it.
         return (meeting, certain) if certain or meeting == match.id else (None, False)
@@ -50,7 +51,7 @@ class Meetings:
         if self._pack.events[meeting].follows or "current_team" not in facts:
             return meeting
         events = self._pack.events
-        alike = [event for event, told in self._told.items() if told == self._told[meeting]]
+        alike = [event for event, told in self.told.items() if told == self.told[meeting]]
         alike = [event for event in alike if not events[event].any_day]
         possible = self._possible(facts).intersection(alike)
         if meeting in possible or len(possible) != 1 or not self._holds_at_first(facts):
@@ -65,7 +66,7 @@ class Meetings:
 
     def _leads_to(self, meeting: str, facts: Mapping[str, Value]) -> bool:
         """Whether something that is said beside the team and the meeting itself makes it the one to move at."""
-        told = {"current_team", *self._told[meeting]}
+        told = {"current_team", *self.told[meeting]}
         for route in self._pack.routes.values():
             points = self._pack.points.get(route.transfer_point, ()) if route.transfer_point else ()
             if any(point.event == meeting for point in points) and route.when.test(facts).truth is not False:
@@ -75,11 +76,11 @@ class Meetings:
         return False
 
     def _contradicts(self, event: str, facts: Mapping[str, Value]) -> bool:
-        return any(facts.get(name, value) != value for name, value in self._told[event].items())
+        return any(facts.get(name, value) != value for name, value in self.told[event].items())
 
     def _agrees(self, event: str, facts: Mapping[str, Value]) -> bool:
         """Whether the facts say what the meeting tells of a case, and nothing against it."""
-        shared = [facts[name] == value for name, value in self._told[event].items() if name in facts]
+        shared = [facts[name] == value for name, value in self.told[event].items() if name in facts]
         return bool(shared) and all(shared)
 
     def _possible(self, facts: Mapping[str, Value]) -> frozenset[str]:

@@ -15,6 +15,10 @@ ADULT = 18
 LONGEST_LINK = 5
 """Words between a child and its age."""
 BEFORE_BESIDE = 4
+BETWEEN_ALL_AND_BUT = 4
+"""Words: "all of them apart from the eldest"."""
+MOST_NUMBERED = 8
+Who = int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,14 @@ class Mention:
     """How many it says they are."""
     beside: bool = False
     """Only named beside the child that is asked about."""
+    who: Who | None = None
+    """What tells the person of one name from those of others: the number of the name, or "child 1"."""
+    sex: str = ""
+    """Of whom nothing but "he" or "she" is said."""
+    only: bool = False
+    """ "Only the 6 year old"."""
+    but: Mention | None = None
+    """Those that are left out: "all but the eldest"."""
 
     @property
     def introduces(self) -> bool:
@@ -47,8 +59,40 @@ def find_mentions(scene: Scene) -> list[Mention]:
     for ages in _groups(scene):
         found.append(_with_nouns(scene, ages, nouns))
     found += nouns
-    found.sort(key=lambda each: each.first)
-    return [replace(each, beside=_beside(scene, each)) for each in found]
+    found.sort(key=lambda each: (each.first, each.stop))
+    found = [replace(each, beside=_beside(scene, each), only=_only(scene, each)) for each in found]
+    return list(_without_some(scene, found))
+
+
+def _only(scene: Scene, mention: Mention) -> bool:
+    """ "Only the older one", "for Leo only"."""
+    before = mention.first - 1
+    while before >= 0 and scene.words[before] in english().articles and scene.tokens[before + 1].gap == NOTHING:
+        before -= 1
+    after = scene.words[mention.stop : mention.stop + 1] == ["only"] and scene.tokens[mention.stop].gap <= NOTHING
+    return after or (before >= 0 and scene.words[before] == "only" and scene.tokens[before + 1].gap == NOTHING)
+
+
+def _without_some(scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:
+    """ "All apart from the 12 year old" is one mention, of the others."""
+    held: Mention | None = None
+    for each in found:
+        if held is not None:
+            left_out = held.everyone and held.but is None and _leaves_out(scene, held.stop, each)
+            if left_out:
+                held = replace(held, stop=each.stop, but=each)
+                continue
+            yield held
+        held = each
+    if held is not None:
+        yield held
+
+
+def _leaves_out(scene: Scene, start: int, mention: Mention) -> bool:
+    if not start < mention.first <= start + BETWEEN_ALL_AND_BUT or mention.many:
+        return False
+    length = english().leaving_out.starting(scene.words, start)
+    return length > 0 and all(scene.words[at] in english().articles for at in range(start + length, mention.first))
 
 
 def _groups(scene: Scene) -> Iterator[tuple[AgeMention, ...]]:
@@ -63,8 +107,10 @@ def _groups(scene: Scene) -> Iterator[tuple[AgeMention, ...]]:
 def _with_nouns(scene: Scene, ages: tuple[AgeMention, ...], nouns: list[Mention]) -> Mention:
     """Ages and the words for whose they are, which are taken out of `nouns`."""
     first, stop = ages[0].first, ages[0].stop
-    before = _noun_before(scene, first, nouns)
-    if before is not None and _fits(before, len(ages)):
+    before = _noun_before(scene, first, nouns, len(ages))
+    if before is not None and before.sex and len(ages) == 1:
+        return replace(before, stop=stop, ages=ages)
+    if before is not None and not before.sex and _fits(before, len(ages)):
         nouns.remove(before)
         return replace(before, stop=stop, ages=ages)
     pair = before and next((each for each in nouns if _coordinated(scene, each, before)), None)
@@ -86,16 +132,28 @@ def _fits(noun: Mention, ages: int) -> bool:
     return together or (ages > 1) == noun.many
 
 
-def _noun_before(scene: Scene, first: int, nouns: Sequence[Mention]) -> Mention | None:
-    ends = {each.stop - 1: each for each in nouns}
+def _noun_before(scene: Scene, first: int, nouns: Sequence[Mention], ages: int) -> Mention | None:
     at = first - 1
     while at >= max(first - 1 - LONGEST_LINK, 0) and scene.tokens[at + 1].gap <= COMMA:
-        if at in ends:
-            return ends[at]
+        if ending := [each for each in nouns if each.stop - 1 == at]:
+            return next((each for each in ending if _fits(each, ages)), ending[0])
+        if (sex := _pronoun(scene, at)) and at in (0, first - 1, first - 2):
+            return Mention(at, at + 1, sex=sex)
         if scene.words[at] not in english().age_links:
             return None
         at -= 1
     return None
+
+
+def _pronoun(scene: Scene, at: int) -> str:
+    """The sex of "he" and "she" where nobody is named."""
+    lists, word = english(), scene.words[at]
+    if word not in lists.one_of_them or word in ("his", "who", "whos"):
+        return ""
+    follows = scene.tokens[at + 1].start if at + 1 < len(scene.tokens) else len(scene.text)
+    if word == "her" and not scene.text[scene.tokens[at].end : follows].strip():
+        return ""  # "Her 2yo brother"; but "her: 16, CIN"
+    return "female" if word in lists.females else "male" if word in lists.males else ""
 
 
 def _coordinated(scene: Scene, one: Mention, other: Mention) -> bool:
@@ -109,12 +167,29 @@ def _next_age(scene: Scene, at: int) -> bool:
 
 
 def _nouns(scene: Scene) -> Iterator[Mention]:
+    words = _singular(scene)
     at = 0
     while at < len(scene.words):
-        found = None if _taken(scene, at) else (_everyone(scene, at) or _ranked(scene, at) or _noun(scene, at))
+        found = None if _taken(scene, at) else _everyone(scene, at) or _ranked(scene, words, at)
+        found = found or _numbered(scene, at) or (None if _taken(scene, at) else _noun(scene, words, at))
+        found = found or _named(scene, at) or _by_age(scene, at)
         if found is not None:
-            yield found
+            who = next((scene.people[each] for each in range(found.first, found.stop) if each in scene.people), None)
+            if who is not None and found.many:
+                # "Brothers Tom (15) and Ben (16)": the name is of one of them.
+                yield found
+                found = Mention(found.stop - 1, found.stop)
+            yield found if who is None else replace(found, who=who)
         at = found.stop if found else at + 1
+
+
+def _singular(scene: Scene) -> list[str]:
+    """The words, each without its possessive ending: "the girl's" is of one girl."""
+    words = list(scene.words)
+    for at, token in enumerate(scene.tokens):
+        if words[at].endswith("s") and scene.text[token.start : token.end].casefold().endswith("'s"):
+            words[at] = words[at][:-1]
+    return words
 
 
 def _taken(scene: Scene, at: int) -> bool:
@@ -122,37 +197,106 @@ def _taken(scene: Scene, at: int) -> bool:
     return scene.named[at] and not english().one_child.starting(scene.words, at)
 
 
-def _noun(scene: Scene, at: int) -> Mention | None:
-    lists, words = english(), scene.words
+def _named(scene: Scene, at: int) -> Mention | None:
+    """A person whose name is left out, other than a grown-up."""
+    if at not in scene.people or scene.words[at] in english().adult_words or scene.named[at]:
+        return None
+    first = at - (at > 0 and scene.words[at - 1] == "the")
+    return Mention(first, at + 1, who=scene.people[at])
+
+
+def _by_age(scene: Scene, at: int) -> Mention | None:
+    """ "The 16's main need", where one is 16."""
+    if not scene.words[at].isdigit() or scene.words[at + 1 : at + 2] != ["s"] or scene.named[at]:
+        return None
+    age = next((each for each in scene.ages if each.known and each.age == int(scene.words[at])), None)
+    return Mention(at, at + 2, (replace(age, first=at, stop=at + 2),)) if age else None
+
+
+def _numbered(scene: Scene, at: int) -> Mention | None:
+    """ "Child 1", "sibling B"."""
+    if at + 1 >= len(scene.words) or scene.tokens[at + 1].gap > NOTHING:
+        return None
+    word, which = scene.words[at], scene.words[at + 1].removesuffix("s")
+    capital = scene.text[scene.tokens[at + 1].start].isupper()
+    letter = len(which) == 1 and which.isalpha() and (capital or which != "a")
+    small = which.isdigit() and int(which) <= MOST_NUMBERED
+    aged = any(age.first <= at + 1 < age.stop for age in scene.ages)
+    if at in scene.people or word not in english().before_a_letter or not (letter or small) or aged:
+        return None
+    return Mention(at, at + 2, who=f"child {which}")
+
+
+def _noun(scene: Scene, words: Sequence[str], at: int) -> Mention | None:
+    lists = english()
     if length := lists.many_children.starting(words, at):
         noun = " ".join(words[at : at + length])
         return Mention(
             at, at + length, nouns=(noun,), many=True, count=lists.born_together.get(noun, _count(scene, at))
         )
     if length := lists.one_child.starting(words, at):
-        noun = " ".join(words[at : at + length])
-        if not scene.named[at] or lists.stages.get(noun) == 0:
-            return Mention(at, at + length, nouns=(noun,))
+        noun, stop = " ".join(words[at : at + length]), at + length
+        if scene.named[at] and lists.stages.get(noun) != 0:
+            return None
+        if noun in lists.stages and stop < len(words) and scene.tokens[stop].gap == NOTHING:
+            # "Baby girl", "newborn brother": one child, called by two words.
+            more = lists.one_child.starting(words, stop)
+            if more and " ".join(words[stop : stop + more]) not in lists.born_together:
+                called = " ".join(words[stop : stop + more])
+                return Mention(at, stop + more, nouns=(noun if lists.stages[noun] == 0 else called,))
+        return Mention(at, stop, nouns=(noun,), many=at > 0 and words[at - 1] in _EACH)
     return None
 
 
-def _ranked(scene: Scene, at: int) -> Mention | None:
+def _ranked(scene: Scene, words: Sequence[str], at: int) -> Mention | None:
     """ "The eldest", "younger sister", "the other two"; older men and the other team are no children."""
-    lists, words = english(), scene.words
+    lists = english()
     rank = lists.ranks.get(words[at])
     if rank is None:
-        return None
-    if at + 1 < len(words) and words[at + 1] in lists.after_ranks and scene.tokens[at + 1].gap == NOTHING:
-        noun = words[at + 1]
-        count = lists.numbers.get(noun, 0)
+        return _one_of_two(scene, words, at)
+    stop = at + 1
+    follows = stop < len(words) and scene.tokens[stop].gap == NOTHING
+    before = _count(scene, at)
+    if before > 1 and not (follows and words[stop] in lists.numbers) and rank in ("eldest", "youngest", "other"):
+        # "The two older ones", "the 3 eldest".
+        stop += follows and words[stop] in lists.after_ranks
+        return Mention(at - 1, stop, rank=rank, many=True, count=before)
+    if follows and words[stop] in lists.after_ranks:
+        noun = words[stop]
+        count = lists.numbers.get(noun, int(noun) if noun.isdigit() else 0)
         many = noun in lists.many_children or noun == "ones" or (count > 1)
         named = (noun,) if noun in lists.one_child else ()
-        return Mention(at, at + 2, nouns=named, rank=rank, many=many, count=int(count) if count > 1 else 0)
-    of_more = words[at + 1 : at + 2] == ["of"]
+        more = stop + 1 < len(words) and scene.tokens[stop + 1].gap == NOTHING and words[stop + 1] in lists.after_ranks
+        if many and count > 1 and more and not lists.numbers.get(words[stop + 1], 0):
+            return Mention(at, stop + 2, rank=rank, many=True, count=int(count))  # "The younger two children"
+        return Mention(at, stop + 1, nouns=named, rank=rank, many=many, count=int(count) if count > 1 else 0)
+    of_more = words[stop : stop + 1] == ["of"]
     if words[at] in lists.ranks_alone and not of_more:
-        return Mention(at, at + 1, rank=rank)
-    speaks = at + 1 < len(words) and words[at + 1] in _VERBS and at > 0 and words[at - 1] == "the"
-    return Mention(at, at + 1, rank=rank) if speaks else None
+        return Mention(at, stop, rank=rank)
+    if words[at] in lists.ranks_of_more:
+        begins = at == 0 or scene.tokens[at].gap > NOTHING
+        return Mention(at, stop, rank=rank, many=True) if words[at] != "rest" or begins or _the(words, at) else None
+    # "The younger stays on CP", "that for the elder and ..."; "the older men" are no children.
+    ordinal = rank in ("first", "second")
+    verb = follows and words[stop] in (_VERBS if ordinal else _VERBS | _AFTER_ONE)
+    alone = not ordinal and rank != "other" and words[at] in _ELDER and (stop == len(words) or not follows)
+    speaks = (verb or alone or words[at] != scene.words[at]) and _the(words, at)
+    of_one = words[at] in _ELDER or (ordinal and follows and words[stop] in _TURNS)
+    begins = of_one and verb and (at == 0 or scene.tokens[at].gap > NOTHING)
+    return Mention(at, stop, rank=rank) if speaks or begins else None
+
+
+def _the(words: Sequence[str], at: int) -> bool:
+    return at > 0 and words[at - 1] == "the"
+
+
+def _one_of_two(scene: Scene, words: Sequence[str], at: int) -> Mention | None:
+    """ "One is CP, the other one is CIN"."""
+    if words[at] != "one" or at + 1 >= len(words) or {"other", "others"}.isdisjoint(words[at + 1 :]):
+        return None
+    begins = at == 0 or scene.tokens[at].gap > NOTHING or words[at - 1] in english().clause_starts
+    speaks = words[at] != scene.words[at] or words[at + 1] in _VERBS or words[at + 1 : at + 3] == ["of", "them"]
+    return Mention(at, at + 1, rank="one") if begins and speaks else None
 
 
 def _everyone(scene: Scene, at: int) -> Mention | None:
@@ -161,6 +305,8 @@ def _everyone(scene: Scene, at: int) -> Mention | None:
     if not length:
         return None
     stop = at + length
+    if at and words[at] == "all" and words[at - 1] in _NOT_ALL:
+        return None
     if stop < len(words) and (words[stop] in lists.not_of_children or words[stop] in lists.adult_words):
         return None
     return Mention(at, stop, many=True, everyone=True)
@@ -204,4 +350,11 @@ def _elsewhere(scene: Scene, mention: Mention) -> bool:
     return child_first and not mention.many and bool(theirs) and bool(others - theirs)
 
 
-_VERBS = frozenset(("is", "was", "has", "isnt", "needs", "on", "will"))
+_VERBS = frozenset(
+    ("is", "was", "has", "isnt", "needs", "on", "will", "hasnt", "had", "stays", "goes", "gets", "turns", "turned")
+)
+_TURNS = frozenset(("turns", "turned", "has", "was"))
+_EACH = frozenset(("neither", "each", "either", "every"))
+_NOT_ALL = frozenset(("at", "after", "above", "in"))
+_AFTER_ONE = frozenset(("and", "but", "in", "at", "with", "who", "whos", "remains", "going", "only", "would", "also"))
+_ELDER = frozenset(("older", "elder", "younger"))

@@ -127,6 +127,9 @@ class Names:
         follows, then = self._words[at + 1], self._words[at + 2]
         if follows in ("is", "aged", "age"):
             return _is_age(then)
+        if self._tokens[at + 1].gap == NOTHING and self._words[at] not in english().months:
+            # "Jack 17 was accommodated"; "will 17 days do" is of nobody.
+            return _is_age(follows) and (then in _AFTER_AN_AGE or self._tokens[at + 2].gap > NOTHING)
         return self._tokens[at + 1].gap == COMMA and _is_age(follows)
 
     def _near(self, at: int) -> bool:
@@ -159,3 +162,6 @@ class Names:
 
 def _is_age(word: str) -> bool:
     return word.isdigit() and len(word) <= len(str(OLDEST)) and int(word) <= OLDEST
+
+
+_AFTER_AN_AGE = frozenset(("is", "was", "has", "on", "in", "with", "at", "and"))

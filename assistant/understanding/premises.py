@@ -49,6 +49,8 @@ class Beliefs:
     ids: tuple[str, ...] = ()
     places: frozenset[int] = frozenset()
     """The tokens of the statements that hold them."""
+    introduced: bool = False
+    """Whether one is said to be taken for granted: "as CFW can refuse ..."."""
 
     def alone(self, tokens: Sequence[Token], told: Iterable[int]) -> bool:
         """Whether nothing is told of a case beside them, at the tokens `told`, nor asked when or where one moves."""
@@ -92,7 +94,9 @@ class Premises:
             best = max((each for each in phrases if _is_said(each, said, numbers)), key=_telling, default=None)
             if best and len(found) < MOST:
                 found.setdefault(best.belief, places)
-        return Beliefs(tuple(found), frozenset(at for places in found.values() for at in places))
+        words = [token.word for token in tokens]
+        introduced = any(english().granted_from.starting(words, places.start) for places in found.values())
+        return Beliefs(tuple(found), frozenset(at for places in found.values() for at in places), introduced)
 
 
 def _is_said(phrase: _Phrase, said: Words, numbers: Sequence[tuple[str, float]]) -> bool:

@@ -19,7 +19,14 @@ from assistant.understanding.authorities import places_in
 from assistant.understanding.case_facts import add_ages, from_directions, from_terms
 from assistant.understanding.danger import is_alarming
 from assistant.understanding.english import english
-from assistant.understanding.family import Family, HeldChild, counts_children, find_family
+from assistant.understanding.family import (
+    Family,
+    HeldChild,
+    brings_another,
+    counts_children,
+    find_family,
+    of_another_family,
+)
 from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
 from assistant.understanding.holders import add_holder, add_holders, from_closing
 from assistant.understanding.identifiers import CleanText, leave_out
@@ -28,7 +35,8 @@ from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene, take_apart
 from assistant.understanding.scopes import Scopes
 from assistant.understanding.settling import settle
-from assistant.understanding.sharing import Told, beside_siblings, of_the_child, part, settle_each
+from assistant.understanding.sharing import Meant, beside_siblings, of_the_child, part, settle_each
+from assistant.understanding.standings import Told
 
 _ROOMS: list[Room] = []
 MOST_ROOMS = 4
@@ -52,8 +60,10 @@ def read(
     """
     room = _room(pack)
     clean = leave_out(text, _kept(text, room), today, room.lexicon.speller)
-    scene = take_apart(clean.text, room, today, clean.tokens)
+    scene = take_apart(clean.text, room, today, clean.tokens, clean.people)
     held = {} if held is None or intent.starts_again(scene.tokens) else held
+    another = bool(held or children) and of_another_family(scene)
+    held, children = ({}, ()) if another else (held, children)
     asked = asked if asked in pack.facts else None
     corrected = intent.corrects(scene.tokens, answers=asked is not None and pack.facts[asked].kind == "yes_no")
     siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene)
@@ -74,7 +84,7 @@ def read(
     else:
         scopes = Scopes(scene, family)
         pointed = scopes.pointed
-        parted = part(sayings, Told(scene, family, scopes, pack, asked, asked_of))
+        parted = part(sayings, Told(scene, family, scopes, pack, asked, asked_of, held, room.meetings.told))
         whose = tuple(dict.fromkeys(parted.whose))
         (facts, unsure, retracted, problems), each = settle_each(parted, family, pack, held, scene.words)
     own = [fact for child in each for fact in (*child.facts, *(unsure.fact for unsure in child.unsure))]
@@ -99,7 +109,8 @@ def read(
     told = [saying.at for saying in sayings.told]
     told += [day.first for day in scene.dates] + [age.first for age in scene.ages]
     fresh = not (held or children or answered or "current_team" in facts)
-    if kind == "case" and fresh and beliefs.alone(scene.tokens, told):
+    likely = signs.little or beliefs.introduced
+    if kind == "case" and fresh and likely and beliefs.alone(scene.tokens, told):
         kind = "guidance"  # "as CFW can refuse a CIN case, what then?" tells of no case
     asks = not signs.precise and kind != "emergency" and intent.asks_what_changed(scene.tokens)
     changes = room.changes.rank(scene.tokens) if asks else ()
@@ -130,6 +141,7 @@ def read(
         pointed=pointed,
         whose=whose if of_a_case else (),
         strangers=family is not None and family.strangers,
+        another_family=another,
         answered=answered and kind != "definition",
         counted=signs.counted,
         alarming=is_alarming(scene.tokens),
@@ -160,10 +172,9 @@ def _room(pack: Pack) -> Room:
 
 def _known(children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scene) -> Sequence[HeldChild]:
     """The children held; the one child of a case so far, once a brother or sister is brought into it."""
-    if children or not held:
+    if children or not held or "age" not in held:
         return children
-    brought = any(age.whose == "sibling" for age in scene.ages) and all(age.whose == "sibling" for age in scene.ages)
-    return [HeldChild(facts={name: value for name, value in held.items() if name == "age"})] if brought else ()
+    return [HeldChild(facts={"age": held["age"]})] if brings_another(scene, held["age"]) else ()
 
 
 def _gather(
@@ -182,12 +193,18 @@ def _gather(
         sayings.problems.append(Problem("several_children", "age"))
     sayings.told += from_terms(scene, room)
     if family is None:
-        add_ages(scene, room, sayings, asked)
+        add_ages(scene, room, sayings, asked, held)
     sayings.told += from_directions(scene, room)
     sayings.told += from_closing(scene, room)
     if family is None or not add_holders(scene, room, sayings, Scopes(scene, family)):
         add_holder(scene, room, sayings, asked, held)
-    MeetingDates(scene, room, sayings, held, asked).read()
+    meant = None
+    if family is not None:
+        meant = Meant(
+            tuple(sayings.told),
+            Told(scene, family, Scopes(scene, family), room.pack, held=held, tells=room.meetings.told),
+        )
+    MeetingDates(scene, room, sayings, held, asked, children=meant).read()
     if family is None:
         sayings.told += from_age_then(scene, room, sayings, held)
     return sayings

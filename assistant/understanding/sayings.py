@@ -19,6 +19,8 @@ class Saying:
     """The token that it begins at."""
     stance: Stance = "said"
     certain: bool = True
+    left: bool = False
+    """Told as left behind, where another value is told as well: "was CP, now CIN", "down from CP to CIN"."""
     by_meeting: bool = False
     """Told by a meeting's name alone, and not in so many words."""
     suggested: Condition | None = None

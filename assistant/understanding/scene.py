@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from assistant.pack import Pack
@@ -15,13 +15,14 @@ from assistant.understanding.english import english
 from assistant.understanding.meetings import Meetings
 from assistant.understanding.premises import Premises
 from assistant.understanding.teams import Role, find_roles, without_places
-from assistant.understanding.tokens import NOTHING, Token, split
+from assistant.understanding.tokens import NOTHING, Token, covered, split
 from assistant.understanding.topics import Topics
 from assistant.understanding.vocabulary import Kind, Lexicon, Match
 
 BIRTHDAY = "eighteenth_birthday"
 """The one birthday that a case can turn on, when the pack has it as an event."""
 _COMING_OF_AGE = 18
+MONTHS, MOST_AHEAD = 12, 9
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Scene:
     cues: Cues
     named: Sequence[bool]
     """For each token, whether it belongs to a name, an age or a date."""
+    people: Mapping[int, int] = field(default_factory=dict)
+    """The tokens that stand for a person who was named, each with a number that is the same for the same name."""
 
     def said(self, first: int, stop: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[stop - 1].end] if first < stop else ""
@@ -62,14 +65,23 @@ class Scene:
         return [match for match in self.matches if match.kind == kind]
 
 
-def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | None = None) -> Scene:
-    """A cleaned text's words and what stands in them; `tokens` are its words, if they are told apart already."""
+def take_apart(
+    text: str,
+    room: Room,
+    today: date,
+    tokens: Sequence[Token] | None = None,
+    people: Sequence[tuple[int, int]] = (),
+) -> Scene:
+    """A cleaned text's words and what stands in them; `tokens` are its words, if they are told apart already.
+
+    `people` are the places where a name was left out, with who of them are the same.
+    """
     lexicon = room.lexicon
     tokens = split(text, lexicon.speller) if tokens is None else tokens
     found_dates = date_words.find(text, tokens, today, room.pack.calendar)
     # "Closed more than three months ago" is a name of the vocabulary first.
     found, within = lexicon.find_beside(text, tokens, _exact(found_dates, tokens))
-    matches = without_places(_without_others(found, tokens), tokens)
+    matches = without_places(_without_others(found, tokens, text), tokens)
     told = {at for match in matches for at in range(match.first, match.stop)}
     found_dates = [each for each in found_dates if told.isdisjoint(range(each.first, each.stop))]
     taken = [False] * len(tokens)
@@ -86,7 +98,8 @@ def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | Non
     days = frozenset(each.first for each in found_dates)
     year = today + timedelta(days=365)
     ahead = frozenset(each.first for each in found_dates if each.certain and each.day and today < each.day <= year)
-    ages = Ages(text, tokens, numbered, Begins(days, starts, ahead)).find()
+    behind = frozenset(each.first for each in found_dates if _is_behind(each, tokens, today))
+    ages = Ages(text, tokens, numbered, Begins(days, starts, ahead, behind)).find()
     matches += _birthdays(ages, room.pack, matches)
     spans = [(age.first, age.stop) for age in ages] + [(match.first, match.stop) for match in matches]
     for span in spans:
@@ -94,10 +107,17 @@ def take_apart(text: str, room: Room, today: date, tokens: Sequence[Token] | Non
     cues = Cues(tokens, things)
     roles = find_roles(tokens, matches, cues, within)
     words = [token.word for token in tokens]
-    return Scene(text, today, tokens, words, found_dates, ages, matches, roles, cues, taken)
+    standing = {covered(tokens, end - 1, end)[0]: who for end, who in people if end}
+    return Scene(text, today, tokens, words, found_dates, ages, matches, roles, cues, taken, standing)
 
 
-def _without_others(matches: Sequence[Match], tokens: Sequence[Token]) -> list[Match]:
+def _is_behind(mention: DateMention, tokens: Sequence[Token], today: date) -> bool:
+    """ "17 in March", said in June: a month that would be most of a year off is the one gone by."""
+    month = english().months.get(tokens[mention.stop - 1].word)
+    return mention.day is None and month is not None and (month - today.month) % MONTHS >= MOST_AHEAD
+
+
+def _without_others(matches: Sequence[Match], tokens: Sequence[Token], text: str) -> list[Match]:
     """The names without "review" in "PEP review" and "meeting" in "school meeting", which are none of a case's own."""
     named = {at: match.kind for match in matches for at in range(match.first, match.stop)}
     return [
@@ -105,6 +125,7 @@ def _without_others(matches: Sequence[Match], tokens: Sequence[Token]) -> list[M
         for match in matches
         if not (match.kind == "event" and match.others and match.first)
         or not _is_anothers(tokens, match.first - 1, named.get(match.first - 1))
+        or _is_childs(tokens[match.first - 1], text)
     ]
 
 
@@ -118,6 +139,14 @@ def _is_anothers(tokens: Sequence[Token], at: int, named: Kind | None) -> bool:
         return word in lists.other_meetings or not any(word in each for each in small)
     acronym = tokens[at].capitals and len(word) >= ACRONYM and word not in lists.cue_words and named is None
     return word in lists.other_meetings or acronym
+
+
+def _is_childs(before: Token, text: str) -> bool:
+    """ "The girl's meeting", "the 14 year old's review"; "mum's meeting" is none of a case's own."""
+    owner = before.word.removesuffix("s")
+    people = english()
+    known = owner in people.adult_words or before.word in people.other_meetings or owner in people.other_meetings
+    return text[before.start : before.end].casefold().endswith("'s") and not known
 
 
 _ANY_MEETING = "meeting"

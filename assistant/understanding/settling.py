@@ -64,6 +64,9 @@ def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | No
     if not said:
         return _unsure(doubted) if doubted else None
     values = list(dict.fromkeys(saying.value for saying in said))
+    if len(values) > 1:
+        said = [saying for saying in said if not saying.left] or said
+        values = list(dict.fromkeys(saying.value for saying in said))
     if len(values) > 1 and (last := _corrected(said, words)):
         values = [last.value]
     if len(values) > 1 or values[0] in denied | in_doubt:

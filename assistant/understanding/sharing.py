@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from assistant.facts import Value
 from assistant.pack import Pack
+from assistant.understanding.alike import from_same, in_order
 from assistant.understanding.family import Child, Family, only_named
 from assistant.understanding.findings import ChildReading, SaidFact, WhoseFact, short
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Scene
 from assistant.understanding.scopes import ALL, Scopes, Whose
 from assistant.understanding.settling import Settled, settle
-
-TEAM, PLAN = "current_team", "plan"
+from assistant.understanding.standings import PLAN, TEAM, Placed, Standing, Told
+from assistant.understanding.vocabulary import Match
 
 
 @dataclass
@@ -29,49 +29,79 @@ class Parted:
     whose: list[WhoseFact] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Told:
-    """A text of several children, and what it may answer."""
-
-    scene: Scene
-    family: Family
-    scopes: Scopes
-    pack: Pack
-    asked: str | None = None
-    asked_of: Sequence[int] = ()
-
-    @cached_property
-    def meetings(self) -> Sequence[bool]:
-        """For each token, whether it belongs to a meeting or a date."""
-        marks = [False] * len(self.scene.tokens)
-        for event in self.scene.of("event"):
-            marks[event.first : event.stop] = [True] * (event.stop - event.first)
-        for day in self.scene.dates:
-            marks[day.first : day.stop] = [True] * (day.stop - day.first)
-        return marks
-
-
 def part(sayings: Sayings, text: Told) -> Parted:
     """Every saying to whom it is said of."""
-    family, pack = text.family, text.pack
+    family = text.family
     parted = Parted(replace(sayings, told=[]), [_born(child) for child in family.children])
-    placed = [(saying, _whose(saying, text)) for saying in sayings.told if saying.fact != "age"]
-    for saying, whose in _told_apart(placed, family, pack):
+    placed = _placed([saying for saying in sayings.told if saying.fact != "age"], text)
+    placed = in_order(text.scene, text.scopes, placed)
+    placed += from_same(text, placed)
+    for saying, said_of in _told_apart(placed, text):
+        able = _able(saying, text) if said_of.means == "all" else frozenset()
+        whose = Whose("these", able) if able else said_of
         everyone = len(whose.of) == len(family.children)
         if whose.means == "all" or (whose.means == "these" and everyone):
             parted.shared.told.append(saying)
         elif whose.means == "these":
             for at in whose.of:
                 parted.own[at].append(saying)
-        elif whose.means == "unclear" and saying.stance == "said" and saying.suggested is None:
+        elif whose.means == "unclear" and saying.stance == "said" and not (saying.suggested or saying.by_meeting):
             parted.whose.append(WhoseFact(saying.fact, saying.value, short(saying.said)))
     return parted
+
+
+def _able(saying: Saying, text: Told) -> frozenset[int]:
+    """Those of whom it can be, where by definition it cannot be of all: nobody of 3 is unborn. None, where it can."""
+    able = frozenset(
+        at
+        for at, child in enumerate(text.family.children)
+        if child.age is None or not _ruled_out(saying, child.age, text.pack)
+    )
+    return able if len(able) < len(text.family.children) else frozenset()
+
+
+def _ruled_out(saying: Saying, age: float, pack: Pack) -> bool:
+    return any(
+        each.value != saying.value and each.when.test({"age": age}).truth
+        for each in pack.facts[saying.fact].implied
+        if {test.fact for test in each.when.tests()} == {"age"}
+    )
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Of several children, what tells whose a meeting is, while the meetings are read."""
+
+    told: Sequence[Saying]
+    text: Told
+
+    def told_of(self, event: Match) -> tuple[dict[str, Value], list[Saying], list[Match]]:
+        text = self.text
+        own = _reach(text.scopes.whose(event.first, event.stop), text)
+        children = [text.family.children[at] for at in own]
+        held = [{**child.held, **({} if child.age is None else {"age": child.age})} for child in children]
+        alike = {name: value for name, value in held[0].items() if all(each.get(name) == value for each in held[1:])}
+        told = [saying for saying in self.told if own & _reach(_whose(saying, text), text)]
+        meetings = [
+            each for each in text.scene.of("event") if own & _reach(text.scopes.whose(each.first, each.stop), text)
+        ]
+        return {**text.held, **alike}, told, meetings
+
+    def asides(self) -> Sequence[tuple[int, int]]:
+        return self.text.scopes.asides()
+
+    def of_another(self, start: int, stop: int) -> bool:
+        return self.text.scopes.of_another(start, stop)
+
+
+def _reach(whose: Whose, text: Told) -> frozenset[int]:
+    return whose.of if whose.means == "these" else frozenset(range(len(text.family.children)))
 
 
 def beside_siblings(scene: Scene) -> Scene:
     """For one child: without the team that holds a brother or sister who is only named, where another is said."""
     scopes = Scopes(scene, only_named(scene))
-    kept = [role for role in scene.roles if scopes.whose(role.match.first, role.match.stop, shared=True) == ALL]
+    kept = [role for role in scene.roles if scopes.whose(role.match.first, role.match.stop, commas=False) == ALL]
     return replace(scene, roles=kept) if any(role.part in ("current", "bare") for role in kept) else scene
 
 
@@ -80,7 +110,7 @@ def of_the_child(told: Sequence[Saying], scene: Scene, pack: Pack) -> list[Sayin
     scopes = Scopes(scene, only_named(scene))
     kept = []
     for saying in told:
-        whose = scopes.whose(saying.at, _stop(saying, scene), shared=True)
+        whose = scopes.whose(saying.at, _stop(saying, scene), commas=False)
         if saying.fact == "age" or _is_shared(saying.fact, pack) or whose.means != "nobody":
             kept.append(saying)
     return kept
@@ -118,73 +148,80 @@ def _born(child: Child) -> list[Saying]:
     return told
 
 
+def _placed(told: Sequence[Saying], text: Told) -> Placed:
+    """Each saying with whom its clause speaks of; a meeting's date goes with its name."""
+    placed = [(saying, _whose(saying, text)) for saying in told]
+    meetings = {each.first: each for each in text.scene.of("event")}
+    found: Placed = []
+    for saying, whose in placed:
+        if saying.by_meeting or text.pack.facts[saying.fact].kind != "date" or whose.close:
+            found.append((saying, whose))
+            continue
+        names = [first for first, each in meetings.items() if saying.fact in each.ids]
+        near = min(names, key=lambda first: abs(first - saying.at), default=None)
+        named = None if near is None else _whose(replace(saying, at=near, said="", by_meeting=True), text)
+        found.append((saying, named if named is not None and named.means == "these" else whose))
+    return found
+
+
 def _whose(saying: Saying, text: Told) -> Whose:
     scopes, stop = text.scopes, _stop(saying, text.scene)
-    shared = _is_shared(saying.fact, text.pack) or saying.by_meeting
-    whose = scopes.whose(saying.at, stop, shared=shared)
+    whose = scopes.whose(saying.at, stop)
     if text.asked == saying.fact and text.asked_of and whose == ALL and not scopes.pointed:
-        return Whose("these", frozenset(text.asked_of), close=True)
-    if not shared or whose.means != "these":
-        return ALL if shared and whose.means != "these" else whose
-    if saying.by_meeting or text.pack.facts[saying.fact].kind == "date":
-        # "ICPC 12 May for the 14 year old".
-        led = whose.close and text.scene.words[stop : stop + 1] in (["for"], ["of"])
-        return replace(whose, close=led or scopes.adjacent(saying.at, text.meetings))
+        return Whose("these", frozenset(text.asked_of), "close")
+    if _is_shared(saying.fact, text.pack) and not saying.by_meeting and whose.means == "nobody":
+        return ALL
+    if whose.means != "these" or not (saying.by_meeting or text.pack.facts[saying.fact].kind == "date"):
+        return whose
+    # "ICPC 12 May for the 14 year old".
+    led = whose.close and text.scene.words[stop : stop + 1] in (["for"], ["of"])
+    if not whose.close and (led or scopes.beside(saying.at, stop, text.meetings)):
+        return replace(whose, how="close")
     return whose
 
 
-def _told_apart(placed: Sequence[tuple[Saying, Whose]], family: Family, pack: Pack) -> list[tuple[Saying, Whose]]:
+def _told_apart(placed: Placed, text: Told) -> Placed:
     """What is a family's by nature, and yet said within one child's clause: the child's own, or everyone's."""
+    standing = Standing(placed, text)
     return [
-        (saying, whose)
-        if not (_is_shared(saying.fact, pack) or saying.by_meeting)
-        else (saying, _one_or_all(saying, whose, placed, family, pack))
+        (saying, _one_or_all(saying, whose, placed, standing, text) if _may_be_shared(saying, text.pack) else whose)
         for saying, whose in placed
     ]
 
 
-def _one_or_all(
-    saying: Saying, whose: Whose, placed: Sequence[tuple[Saying, Whose]], family: Family, pack: Pack
-) -> Whose:
+def _may_be_shared(saying: Saying, pack: Pack) -> bool:
+    return _is_shared(saying.fact, pack) or saying.by_meeting
+
+
+def _one_or_all(saying: Saying, whose: Whose, placed: Placed, standing: Standing, text: Told) -> Whose:
+    if whose.means == "nobody":
+        return ALL if _is_shared(saying.fact, text.pack) else whose
+    if whose.means == "unclear" and whose.how != "carried" and saying.fact != TEAM:
+        return whose  # "He's on CP", of two boys
+    meets = saying.by_meeting or saying.fact in text.pack.events
     if whose.means != "these":
-        return _of_those_on_the_plan(saying, whose, placed, family, pack)
+        return standing.fitting(saying, whose) if meets else ALL
     others = [
         (other.value, theirs.of)
         for other, theirs in placed
-        if other.fact == saying.fact and theirs.means == "these" and not theirs.of & whose.of
+        if other.fact == saying.fact and theirs.means == "these" and not theirs.of & whose.of and other.stance == "said"
     ]
     if any(value != saying.value for value, _ in others):
         return whose
     if saying.fact == TEAM:
-        # One holds a family's case, unless another team is said of another child.
-        return ALL
-    if saying.fact == PLAN and not saying.by_meeting:
+        # One holds a family's case, unless another team is said of another child, or held.
+        return whose if text.held.get(TEAM, saying.value) != saying.value and whose.how != "carried" else ALL
+    if whose.close:
         return whose
-    return whose if whose.close else _of_those_on_the_plan(saying, ALL, placed, family, pack)
-
-
-def _of_those_on_the_plan(
-    saying: Saying, whose: Whose, placed: Sequence[tuple[Saying, Whose]], family: Family, pack: Pack
-) -> Whose:
-    """A meeting is of those whose plan it makes or reviews: an ICPC is not of the child who is on a CIN plan."""
-    event = pack.events.get(saying.fact)
-    told = dict(event.facts) if event else {saying.fact: saying.value} if saying.by_meeting else {}
-    if PLAN not in told:
-        return whose
-    plans: list[Value | None] = [child.held.get(PLAN) for child in family.children]
-    for other, theirs in placed:
-        if other.fact == PLAN and not other.by_meeting and other.stance == "said" and theirs.means == "these":
-            for at in theirs.of:
-                plans[at] = other.value
-    if all(plan in (None, told[PLAN]) for plan in plans):
-        return whose if all(plan is None for plan in plans) or all(plans) or saying.by_meeting else Whose("unclear")
-    on_it = frozenset(at for at, plan in enumerate(plans) if plan == told[PLAN])
-    return Whose("these", on_it) if on_it and all(plans) else Whose("unclear")
+    if meets:
+        return standing.fitting(saying, whose)
+    return whose if whose.how == "within" or standing.apart(saying, whose) else ALL
 
 
 def _is_shared(fact: str, pack: Pack) -> bool:
     """Whether it is a family's by nature."""
-    return fact in (TEAM, PLAN) or (pack.facts[fact].kind == "date" and fact != BIRTHDAY)
+    begun = fact in pack.events and pack.events[fact].begun_by
+    return fact in (TEAM, PLAN) or (pack.facts[fact].kind == "date" and fact != BIRTHDAY and not begun)
 
 
 def _stop(saying: Saying, scene: Scene) -> int:

@@ -38,6 +38,11 @@ NEAR = 4
 """Words before "via duty" that tell whether it is still to go that way."""
 _OF_A_PERSON = frozenset(("from", "in", "at", "of", "within"))
 _OBJECTS = frozenset(("it", "this", "him", "her", "them", "us", "the"))
+_AFTER_HAS = frozenset(
+    ("got", "had", "been", "still", "already", "just", "now", "holding", "taking", "asking", "saying", "closed")
+)
+_GONE_FROM = frozenset(("moved", "come", "gone", "transferred", "been"))
+_MODALS = frozenset(("must", "shall"))
 _BY_WAY_OF = frozenset(("via", "through", "thru"))
 _BEFORE_A_QUESTION = frozenset(("or", "so", "and", "then", "which", "why", "when", "how", "but"))
 
@@ -74,14 +79,22 @@ class TeamWords:
         if told.part == "speaker" and self._words[told.first] in lists.to_the_speaker and self._joined(told.first):
             # "With us in duty" and "went to us in duty": what stands before "us" tells.
             beyond = self._cue(at, match.first, 0, spoken=False)
-            told = beyond if beyond.part is not None else told
-        if told.part == "destination" and self._is_over(told.first, match):
+            new_to = beyond.part == "destination" and self._words[max(beyond.first - 1, 0)] in lists.tellings
+            told = beyond if beyond.part is not None and not new_to else told
+        if told.part == "destination" and (self._is_over(told.first, match) or self._is_placed(told.first)):
             return Before("arrived", told.first, asked=False)
+        if told.part == "previous" and self._is_still(told.first):
+            return Before("leaving", told.first, asked=False)
         if told.part == "leaving" and self._is_over(told.first, match):
             return Before("previous", told.first, asked=False)
         if not self._joined(told.first) or at < floor:
             return told
         of_a_person = lists.team_people.ending(self._words, at)
+        adviser = bool(of_a_person) and self._words[at] in lists.advisers
+        theirs = of_a_person and not adviser and self._words[told.first] in _OF_A_PERSON
+        if theirs and (self._is_possessive(at) or self._has(at - of_a_person, floor)):
+            # "Has a social worker in duty", "her worker's in duty".
+            return Before("current", told.first, asked=False)
         if (of_a_person or self._words[at] in lists.somebody) and self._words[told.first] in _OF_A_PERSON:
             opens = at + 1 == of_a_person or self._tokens[at + 1 - of_a_person].gap >= COMMA
             return Before("speaker" if opens and of_a_person else "mention", told.first, asked=False)
@@ -148,6 +161,8 @@ class TeamWords:
         for at in range(match.first - 1, max(first - MOVE_REACH, 0) - 1, -1):
             if self._tokens[at + 1].gap >= COMMA or (at < first and self._words[at] in lists.ends):
                 return False
+            if (self._words[at] in lists.went or self._words[at] in lists.moved) and self._is_asked(at):
+                return False
             if self._words[at] in lists.went:
                 return not at or self._words[at - 1] not in lists.not_made
             if self._words[at] in lists.moved:
@@ -155,6 +170,35 @@ class TeamWords:
             if self._words[at] in lists.moves:
                 return False
         return False
+
+    def _is_placed(self, first: int) -> bool:
+        """ "17, allocated to duty": a part of its own, in which nothing says that it is still to be."""
+        return self._words[first] in english().placed and (first == 0 or self._tokens[first].gap >= SOFT)
+
+    def _is_still(self, first: int) -> bool:
+        """ "Hasn't moved from duty": a move that was not made."""
+        before = (english().denials.ending(self._words, at) for at in range(max(first - 2, 0), first))
+        return self._words[first] in _GONE_FROM and any(before)
+
+    def _has(self, at: int, floor: int) -> bool:
+        """Whether the child has the person before whom this stands: "allocated to a social worker in duty"."""
+        lists = english()
+        while at > floor and self._words[at] in lists.articles and self._words[at] != "to":
+            at -= 1
+        if at < floor:
+            return False
+        allocated = at > 0 and self._words[at] == "to" and self._words[at - 1] in lists.placed
+        verb = at - 2 if allocated else at
+        return (allocated or self._words[at] in lists.having) and self._words[max(verb, 0)] not in lists.not_made
+
+    def _is_asked(self, at: int) -> bool:
+        """ "Should the case have gone to CIOC?": what is asked is not told."""
+        lists, start = english(), at
+        while start > 0 and self._tokens[start].gap < COMMA:
+            start -= 1
+        subject = self._words[start + 1 : start + 2]
+        people = (lists.pronouns, lists.child_words, lists.articles)
+        return self._words[start] in lists.question_starts and any(word in each for word in subject for each in people)
 
     def _is_made(self, verb: int, match: Match) -> bool:
         """Whether what may be "was moved" or "to be moved" is the former."""
@@ -186,14 +230,22 @@ class TeamWords:
             at += 1
         own = self._is_possessive(at - 1)
         if at >= len(self._words) or self._tokens[at].gap > NOTHING:
-            return After("mention" if own else None)
+            return After(None)  # "He's duty's": whose it is
+        if own and self._words[at] in _AFTER_HAS:
+            own = False  # "Duty's got her"
         if length := lists.team_people.starting(self._words, at):
-            return After(self._someone(match, at, at + length), person=True)
+            part = self._someone(match, at, at + length)
+            if self._words[at + length - 1] in lists.advisers and part != "speaker":
+                return After("mention")  # who advises holds no case
+            return After(part, person=True)
         if lists.current_nouns.starting(self._words, at):
             return After("current", noun=True)
         if own:
             return After("acting" if lists.works.starting(self._words, at) else "mention")
-        return After(self._verb(at))
+        part = self._verb(at)
+        # "When must CIOC have it by": it is still to go there.
+        ahead = part == "current" and match.first > 0 and self._words[match.first - 1] in _MODALS
+        return After("destination" if ahead else part)
 
     def _verb(self, at: int) -> Part | None:
         lists = english()
@@ -205,6 +257,7 @@ class TeamWords:
             ("current", lists.current_after),
             ("speaker", lists.speaker_after),
             ("acting", lists.acting_after),
+            ("arrived", lists.came_after),
             ("leaving", lists.giving_after),
             ("previous", lists.gave_after),
         )

@@ -24,6 +24,8 @@ class Role:
     part: Part
     first: int
     """Where the words that tell it begin."""
+    thinks: bool = False
+    """Whether the team is said to think something."""
     set_off: bool = False
     """Whether the team stands by itself between commas or stops, as in a note: "CP plan, duty, ICPC 8 April"."""
 
@@ -49,7 +51,9 @@ def find_roles(
         if match.kind == "team":
             floor = max((role.match.stop for role in roles if role.match.stop <= match.first), default=0)
             set_off = _opens(tokens, match.first) and _ends(tokens, match)
-            role = replace(_role(around, words, match, floor, cues), set_off=set_off)
+            says = match.stop < len(words) and words[match.stop] in english().opinions
+            thinks = says or words[match.stop - 1] in english().works
+            role = replace(_role(around, words, match, floor, cues), set_off=set_off, thinks=thinks)
             if id(match) not in inner or role.part in PLAIN:
                 roles.append(role)
     _joined(roles, tokens, words)
@@ -85,7 +89,7 @@ def _opens(tokens: Sequence[Token], first: int) -> bool:
     lists = english()
     while first > 0 and tokens[first].gap < SOFT and tokens[first - 1].word in lists.articles:
         first -= 1
-    return first == 0 or tokens[first].gap >= SOFT
+    return first == 0 or tokens[first].gap >= SOFT or tokens[first].entered
 
 
 def _ends(tokens: Sequence[Token], match: Match) -> bool:
@@ -98,6 +102,10 @@ def _joined(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]) ->
     for at in range(1, len(roles)):
         left, right = roles[at - 1], roles[at]
         between = words[left.match.stop : right.match.first]
+        if 0 < len(between) <= BETWEEN and english().corrections.starting(words, left.match.stop) == len(between):
+            # "CIN/CP/Court - sorry, EmPower - have him": the first was a slip.
+            roles[at - 1] = replace(left, part="mention")
+            continue
         if not 0 < len(between) <= BETWEEN or any(
             tokens[here].gap >= COMMA for here in range(left.match.stop, right.match.first + 1)
         ):
@@ -144,6 +152,9 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
         return _one(bare)
     if doubted := playing("doubted"):
         return Holder(tuple(dict.fromkeys(role.match.id for role in doubted)), doubted[0], certain=False)
+    thinking = [role for role in playing("saying") if role.thinks]
+    if of_a_case and len({role.match.id for role in playing("saying")}) == 1 and thinking:
+        return _one(thinking)  # "CwD think SEND support is enough now": of a case of their own
     # "An email from Leeds, their child is on a plan": another authority has what it asks about.
     asking = [role for role in playing("mention", "saying") if teams[role.match.id].any_authority]
     return _one(asking) if of_a_case and asking else Holder()
@@ -152,7 +163,7 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
 def _speaker(speakers: Sequence[Role], words: Sequence[str]) -> Holder:
     """The team of the person who asks, unless the case is to come to them."""
     lists, comes = english(), english().to_speaker.find(words)
-    if comes is not None:
+    if comes is not None and not (comes[0] and words[comes[0] - 1] in lists.tellings):
         came = words[max(comes[0] - BETWEEN, 0) : comes[0]]
         if not any(word in each for word in came for each in (lists.went, lists.moved, lists.held_by)):
             return Holder()
@@ -191,8 +202,10 @@ def _part(before: Before, after: After) -> Part:
         return before.part
     if after.person and (before.part == "speaker" or after.part == "current"):
         return before.part or "current"
-    if after.part in ("destination", "mention", "leaving", "speaker", "previous"):
+    if after.part in ("destination", "mention", "leaving", "speaker", "previous", "arrived"):
         return after.part
-    if before.asked or (after.part == "saying" and before.part is None):
+    if before.asked:
         return "mention"
+    if after.part == "saying" and before.part is None:
+        return "saying"
     return before.part or ("bare" if after.part in (None, "saying") else after.part)

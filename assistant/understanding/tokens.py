@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from assistant.understanding.english import english
+from assistant.understanding.entries import find_entries
 from assistant.understanding.pieces import Piece
 from assistant.understanding.spelling import Speller
 
@@ -52,6 +53,8 @@ class Token(NamedTuple):
     queried: bool
     """Whether a question mark follows at once."""
     capitals: bool
+    entered: bool = False
+    """Whether it begins the value of an entry: the no of "Consent: no"."""
 
 
 def split(text: str, speller: Speller | None = None) -> tuple[Token, ...]:
@@ -60,21 +63,37 @@ def split(text: str, speller: Speller | None = None) -> tuple[Token, ...]:
     # What is cut off is not read, so none of it may be drawn into the words before it.
     if speller is not None and len(pieces) < MOST:
         pieces = speller.spell(pieces)
+    cut = len(pieces) > MOST
+    pieces = pieces[:MOST]
+    gaps, values = _gaps(text, pieces)
     tokens: list[Token] = []
     end = segment = sentence = 0
-    for piece in pieces[:MOST]:
+    for at, (piece, gap) in enumerate(zip(pieces, gaps, strict=True)):
         between = text[end : piece.start]
-        gap = _gap(between) if tokens else NOTHING
         if tokens and "?" in between:
             tokens[-1] = tokens[-1]._replace(queried=True)
         segment += gap >= COMMA
         sentence += gap == STOP
         capitals = text[piece.start : piece.end].isupper()
-        tokens.append(Token(piece.word, piece.start, piece.end, gap, segment, sentence, False, capitals))
+        entered = at in values
+        tokens.append(Token(piece.word, piece.start, piece.end, gap, segment, sentence, False, capitals, entered))
         end = piece.end
-    if tokens and "?" in text[end:] and len(tokens) == len(pieces):
+    if tokens and "?" in text[end:] and not cut:
         tokens[-1] = tokens[-1]._replace(queried=True)
     return tuple(tokens)
+
+
+def _gaps(text: str, pieces: Sequence[Piece]) -> tuple[list[int], frozenset[int]]:
+    """What parts each word from the word before, and the words that begin the value of an entry."""
+    ends = [piece.end for piece in pieces]
+    gaps = [_gap(text[end : piece.start]) for end, piece in zip([0, *ends], pieces, strict=False)]
+    gaps[:1] = [NOTHING] * len(gaps[:1])
+    entries = find_entries(text, pieces, [gap >= COMMA for gap in gaps])
+    for entry in entries:
+        gaps[entry.value] = NOTHING
+        if entry.label:
+            gaps[entry.label] = max(gaps[entry.label], COMMA)
+    return gaps, frozenset(entry.value for entry in entries)
 
 
 def _pieces(text: str) -> list[Piece]:

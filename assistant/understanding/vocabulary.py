@@ -145,8 +145,13 @@ class Lexicon:
         )
 
     def _starting(self, text: _Text, at: int, holes: Mapping[int, tuple[int, int]]) -> Iterator[_Found]:
-        for phrase in self._first.get(text.forms[at], ()):
-            if phrase.wordings.may_be_in(text.said) and (not phrase.capitals or text.tokens[at].capitals):
+        form = text.forms[at]
+        likely = text.likely.get(form)
+        if likely is None:
+            likely = [each for each in self._first.get(form, ()) if each.wordings.may_be_in(text.said)]
+            text.likely[form] = likely
+        for phrase in likely:
+            if not phrase.capitals or text.tokens[at].capitals:
                 yield from _reaches(phrase, text, at, holes)
 
     def _add(self, says: str, name: Name, named: Mapping[str, Sequence[str]]) -> None:
@@ -290,6 +295,8 @@ class _Text:
         self.tokens, self.taken = tokens, taken
         self.forms = [_alike(token.word) for token in tokens]
         self.said = frozenset(self.forms)
+        self.likely: dict[str, list[_Phrase]] = {}
+        """The phrases that begin with a word and whose other words are in the text too."""
         self.refuses = [token.word in lists.denials for token in tokens]
         self.doubts = [token.word in lists.doubts_within for token in tokens]
         self.fills = [token.word in lists.fillers or token.word == "yet" for token in tokens]

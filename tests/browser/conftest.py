@@ -32,8 +32,9 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: while it is open an event loop runs here, and other files' tests want one of their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -55,7 +56,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
 
     def opened(width: int = 1280, height: int = 800, *, script: bool = True, path: str = f"/?today={TODAY}") -> Page:
         page = browser.new_page(viewport={"width": width, "height": height}, java_script_enabled=script, locale="en-GB")
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", stay_at_home)

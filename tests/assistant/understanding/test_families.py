@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.facts import imply
 from assistant.understanding.family import HeldChild
 from tests.assistant.understanding.conftest import Reader
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "families.yaml").read_text(encoding="utf-8"))
+APART: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "families_apart.yaml").read_text(encoding="utf-8")
+)
 SEVERAL = [question for question in QUESTIONS if "children" in question]
 ONE = [question for question in QUESTIONS if "one" in question]
 PAIR = (HeldChild(facts={"age": 14}), HeldChild(facts={"age": 6}))
@@ -30,6 +34,33 @@ def test_each_child_has_its_own_and_all_have_what_is_shared(question: dict[str, 
     assert [each.fact for each in reading.whose] == question.get("which", [])
     assert reading.intent == "case"
     assert not [problem for problem in reading.problems if problem.kind == "several_children"]
+
+
+@pytest.mark.parametrize("question", APART, ids=lambda question: str(question["q"])[:60])
+def test_what_is_one_childs_own_is_no_others(question: dict[str, Any], reader: Reader) -> None:
+    reading = reader(question["q"], question["today"])
+    shared = {name: fact.value for name, fact in reading.facts.items()}
+    got = [{**shared, **{name: fact.value for name, fact in child.facts.items()}} for child in reading.children]
+    meant = [{**question["facts"], **child} for child in question["children"]]
+    assert len(got) == len(meant)
+    for theirs, said in zip(_by_age(got), _by_age(meant), strict=True):
+        optional = set(question.get("optional", ()))
+        imply(reader.pack.facts, theirs)
+        imply(reader.pack.facts, said)
+        assert {name: value for name, value in theirs.items() if name not in optional} == {
+            name: value for name, value in said.items() if name not in optional
+        }
+
+
+def _by_age(children: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The youngest, who may have none yet, first."""
+    return sorted(children, key=lambda child: child.get("age", -1))
+
+
+def test_whose_a_name_told_before_is_cannot_be_known(reader: Reader) -> None:
+    reading = reader("back to Tyler, he's on a CP plan, ICPC 12 May", children=PAIR)
+    assert not reading.facts
+    assert not any(name == "initial_child_protection_conference" for child in reading.children for name in child.facts)
 
 
 @pytest.mark.parametrize("question", ONE, ids=lambda question: str(question["q"])[:60])

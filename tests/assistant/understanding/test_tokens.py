@@ -27,7 +27,7 @@ def test_words_are_as_they_were_meant(text: str, words: list[str]) -> None:
 
 def test_what_parts_two_words_is_kept() -> None:
     gaps = [token.gap for token in split("CIN/CP with duty, aged 6 (boy). ICPC: 8 April - s.20\nnew")]
-    assert gaps == [0, NOTHING, 0, 0, COMMA, 0, SOFT, STOP, SOFT, 0, SOFT, NOTHING, STOP]
+    assert gaps == [0, NOTHING, 0, 0, COMMA, 0, SOFT, STOP, NOTHING, 0, SOFT, NOTHING, STOP]
 
 
 def test_a_question_mark_belongs_to_the_word_before_it() -> None:
