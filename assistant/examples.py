@@ -12,3 +12,5 @@ class Example:
     text: str
     within: bool = True
     """Whether the policy speaks to it."""
+    clauses: tuple[str, ...] = ()
+    """The clauses that tell of what it is about."""

@@ -28,6 +28,7 @@ from index.opening import COLLECTION, EXAMPLES, Store, open_directory, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
+    from index.vectors import Vectors
 
 CONFIGURATION = {"hnsw": {"space": "cosine"}}
 _BATCH, _MANY = 32, 256
@@ -44,7 +45,7 @@ def open_or_build(
     indexes: Path,
     name: str,
     clauses: Sequence[Clause],
-    embedding: Embedding,
+    embedding: Embedding | Vectors,
     progress: Progress,
     *,
     examples: Sequence[Example] = (),
@@ -106,7 +107,7 @@ def _build(
     indexes: Path,
     name: str,
     clauses: Sequence[Clause],
-    embedding: Embedding,
+    embedding: Embedding | Vectors,
     progress: Progress,
     *,
     examples: Sequence[Example],

@@ -35,17 +35,21 @@ def start(
     embedding_model: str = weights.DEFAULT_MODEL,
     chroma_url: str | None = None,
     progress: Callable[[str], None] = log.info,
+    spell_out: Callable[[str], str] = str,
 ) -> Library:
     """A library of these clauses, searched by keywords; the model and the index follow in the background.
 
     `examples` are of what a question may be about; they lie in the index beside the clauses.
     The files in the folder `official_files` are read in the background too, and their clauses found beside these.
     `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
-    `progress` is told what is being done ("building 40/90"). Raises nothing: `status` tells what went wrong, and what
+    `spell_out` gives a question with its short forms and old names as the policy's own words; both are searched.
+    `progress` is told what is being done ("embedding 40/90"). Raises nothing: `status` tells what went wrong, and what
     may pass (a full disk, a server that is away) is tried again.
     """
     wanted = Wanted(tuple(clauses), revision, tuple(examples))
-    return Library(wanted, pack_name, data_dir / "index", official_files, embedding_model, chroma_url, progress)
+    return Library(
+        wanted, pack_name, data_dir / "index", official_files, embedding_model, chroma_url, progress, spell_out
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,10 @@ class Library:
         model: str,
         url: str | None,
         progress: Callable[[str], None],
+        spell_out: Callable[[str], str],
     ) -> None:
         self._wanted, self._pack, self._indexes, self._model, self._url = wanted, pack, indexes, model, url
-        self._progress, self._official_files = progress, official_files
+        self._progress, self._official_files, self._spell_out = progress, official_files, spell_out
         self.official: Official = official.NONE
         """What was read of the council's own files."""
         self._status = "loading model"
@@ -87,7 +92,10 @@ class Library:
 
     @property
     def status(self) -> dict[str, Any]:
-        """For /readyz: `index` is "loading model", "building 40/90", "ready" or what is wrong, without paths."""
+        """For /readyz: `index` is "loading model", "embedding 40/90", "building 40/90", "ready" or what is wrong.
+
+        Paths are left out.
+        """
         current = self._shelf.current
         return {
             "ready": not current.partial,
@@ -195,15 +203,26 @@ class Library:
         wanted, clauses = self._wanted, self._clauses()
         if not clauses:
             raise IndexUnusable("there are no clauses to search")
-        from index import building, embedding, server  # noqa: PLC0415 (seconds: torch, Chroma, LangChain)
+        from index import building, embedding, server, vectors  # noqa: PLC0415 (seconds: torch, Chroma, LangChain)
+        from index.late_interaction import LateInteraction  # noqa: PLC0415 (numpy)
 
-        model = embedding.load(self._model)
+        model = vectors.Vectors(embedding.load(self._model), self._indexes)
+        texts = [manifest.embedded(clause) for clause in clauses]
+        model.prepare(texts, (example.text for example in wanted.examples), self._tell)
         name = self._name(model.fingerprint)
         if self._url:
             store = server.open_or_build(self._url, name, clauses, model, self._tell, examples=wanted.examples)
         else:
             store = building.open_or_build(self._indexes, name, clauses, model, self._tell, examples=wanted.examples)
-        return Retrieval(clauses, wanted.revision, store=store, embedding=model, examples=wanted.examples)
+        return Retrieval(
+            clauses,
+            wanted.revision,
+            store=store,
+            embedding=model.embedding,
+            examples=wanted.examples,
+            late=LateInteraction(clauses, model.of(texts)),
+            spell_out=self._spell_out,
+        )
 
     def _by_keywords(self, reason: str) -> Retrieval:
         return Retrieval(self._clauses(), self._wanted.revision, neighbours=self._stored_neighbours(), reason=reason)

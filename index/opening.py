@@ -25,6 +25,7 @@ from index.exceptions import IndexUnusable
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
+    from index.vectors import Vectors
 
 COLLECTION, EXAMPLES = "clauses", "examples"
 _SAME_TEXT = 0.99  # cosine
@@ -49,7 +50,7 @@ class Store:
             raise IndexUnusable("the index has lost its clauses")
         return [(str(document.id), 1 - distance) for document, distance in found]
 
-    def check(self, clauses: Sequence[Clause], embedding: Embedding) -> None:
+    def check(self, clauses: Sequence[Clause], embedding: Embedding | Vectors) -> None:
         """Check what is held, and ask for a clause by its own text. Raises IndexUnusable."""
         if set(self._chroma.get(include=[])["ids"]) != {clause.id for clause in clauses}:
             raise IndexUnusable("the index does not hold the clauses of this revision")
@@ -60,7 +61,7 @@ class Store:
 
 
 def open_directory(
-    directory: Path, clauses: Sequence[Clause], embedding: Embedding, examples: Sequence[Example] = ()
+    directory: Path, clauses: Sequence[Clause], embedding: Embedding | Vectors, examples: Sequence[Example] = ()
 ) -> Store:
     """Open a copy of the index in `directory`. Raises IndexUnusable if it is not whole, or not of these texts."""
     if not directory.is_dir():  # Chroma would make one

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.clauses import Clause
+from assistant.clauses import Clause, Layer
 from assistant.examples import Example
 from index.keywords import Keywords
 from index.kinds import Kinds
@@ -16,6 +16,7 @@ from index.manifest import Neighbours
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
+    from index.late_interaction import LateInteraction
     from index.opening import Store
 
 Finder = Literal["keyword", "vector"]
@@ -23,8 +24,20 @@ Near = tuple[str, float]
 """What was found, and the cosine of it and the question."""
 
 _RANK_CONSTANT = 60  # of reciprocal rank fusion, as in the paper that proposed it
-_DEPTH = 20  # how far down each list is looked at
-_EARLIER = 0.9  # of what its score is worth: a superseded clause loses a near-tie and keeps a clear lead
+_DEPTH = 20  # how far down each list is looked at, where they are fused
+_LOOKED_AT: Mapping[str, int] = {"vector": 100, "keyword": 50, "example": 50}
+"""How many clauses each finder brings forward to be held against the question word by word."""
+_EXAMPLES = 0.2
+"""What it weighs that a question is like the examples of what a clause tells of."""
+_KEYWORDS = 0.05
+"""What the words that it shares weigh, of the most that any clause shares."""
+_EARLIER = 0.9  # of what a score is worth: a superseded clause loses a near-tie and keeps a clear lead
+_EARLIER_BY = 0.02
+"""The same, where the score is of words in their meaning: the scores of all clauses lie close together there."""
+
+_LEAST = 1e-6
+_BEYOND = 10
+"""Clauses beyond those wanted that are looked through for a current one that says the same."""
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +51,7 @@ class Hit:
     """0..1. It orders the hits of one search; 1 is first in every list that was asked. For `neighbours`, the cosine."""
     found_by: frozenset[Finder]
     similarity: float | None = None
-    """Cosine of question and clause, -1..1: what tells a poor match from a good one. None if found by words only."""
+    """How well it speaks to the question, about 0..1: what tells a poor match from a good one. None by words only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +78,17 @@ class Retrieval:
         neighbours: Neighbours | None = None,
         reason: str = "",
         examples: Sequence[Example] = (),
+        late: LateInteraction | None = None,
+        spell_out: Callable[[str], str] = str,
     ) -> None:
+        """`late` holds the same clauses; `spell_out` gives a question with its short forms as the policy's words."""
         self.revision = revision
         self.clauses = {clause.id: clause for clause in clauses}
         self.reason = "" if store else reason
         """Why only keywords are searched, in words."""
         self._keywords = Keywords(clauses)
+        self.late, self._spell_out = late, spell_out
+        self._tells = {each.about: [id_ for id_ in each.clauses if id_ in self.clauses] for each in examples}
         self._store = store
         self._embedding = embedding
         self._kinds = Kinds(embedding.fingerprint) if embedding else None
@@ -90,19 +108,25 @@ class Retrieval:
         """The same, and what the question is like; it is embedded once."""
         if not question.strip() or limit < 1:
             return Consulted([], [], {})
-        depth = max(_DEPTH, 2 * limit)
-        similar, likeness, kinds = self._similar(question, depth)
-        lists: dict[Finder, list[tuple[str, float]]] = {"keyword": self._keywords.search(question, depth)}
-        if similar:
-            lists["vector"] = similar
-        places: dict[str, dict[Finder, int]] = {}
-        for finder, found in lists.items():
-            for place, (clause, _) in enumerate(sorted(found, key=self._worth, reverse=True)):
-                places.setdefault(clause, {})[finder] = place
-        cosines = dict(similar)
-        hits = [self._hit(clause, found_at, len(lists), cosines.get(clause)) for clause, found_at in places.items()]
-        best = sorted(hits, key=lambda hit: (-hit.score, hit.clause.layer == "earlier"))[:limit]
-        return Consulted(best, likeness, kinds)
+        asked = self._ask(question, limit)
+        if not asked:
+            return Consulted(self._by_words(question, limit), [], {})
+        if not self.late or not asked.speaks:
+            return Consulted(self._fused(asked.similar, question, limit), asked.likeness, asked.kinds)
+        scores = {
+            clause: speaks
+            + _EXAMPLES * asked.told.get(clause, 0.0)
+            + _KEYWORDS * asked.worded.get(clause, 0.0)
+            - _EARLIER_BY * (self._layer(clause) == "earlier")
+            for clause, speaks in asked.speaks.items()
+        }
+        order = sorted(scores, key=lambda clause: -scores[clause])
+        best = max(scores[order[0]], _LEAST)
+        hits = [
+            Hit(self.clauses[each], max(scores[each], 0.0) / best, asked.found_by(each), asked.speaks[each])
+            for each in self._each_once(order, limit)
+        ]
+        return Consulted(hits, asked.likeness, asked.kinds)
 
     def neighbours(self, clause_ids: Iterable[str], limit: int) -> list[Hit]:
         """The clauses nearest to any of these, without them, best first. Empty until an index has been built."""
@@ -121,28 +145,100 @@ class Retrieval:
         if store:
             store.close()
 
+    def _each_once(self, order: Sequence[str], limit: int) -> list[str]:
+        """The first of the clauses, of those that say the same only one: the current one, if one of them is.
+
+        The council's own wording and ours of the same stand beside each other.
+        """
+        kept: list[str] = []
+        for clause in order:
+            same = next((each for each in kept if self._say_the_same(each, clause)), None)
+            if same is None:
+                kept.append(clause)
+            elif self._layer(same) == "earlier" != self._layer(clause):
+                kept[kept.index(same)] = clause
+            if len(kept) > limit + _BEYOND:  # far enough down for a current one to have come up
+                break
+        return kept[:limit]
+
+    def _say_the_same(self, one: str, other: str) -> bool:
+        alike = self.clauses[one].wording == self.clauses[other].wording
+        return alike and self.late is not None and self.late.says_the_same(one, other)
+
+    def _by_words(self, question: str, limit: int) -> list[Hit]:
+        return self._fused([], question, limit)
+
+    def _fused(self, similar: Sequence[Near], question: str, limit: int) -> list[Hit]:
+        """By reciprocal rank fusion, where clauses are not held against the question word by word."""
+        depth = max(_DEPTH, 2 * limit)
+        lists: dict[Finder, Sequence[Near]] = {"keyword": self._keywords.search(question, depth)}
+        if similar:
+            lists["vector"] = similar[:depth]
+        places: dict[str, dict[Finder, int]] = {}
+        for finder, found in lists.items():
+            for place, (clause, _) in enumerate(sorted(found, key=self._worth, reverse=True)):
+                places.setdefault(clause, {})[finder] = place
+        cosines = dict(similar)
+        hits = [self._hit(clause, found_at, len(lists), cosines.get(clause)) for clause, found_at in places.items()]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.clause.layer == "earlier"))[:limit]
+
     def _hit(self, clause_id: str, places: dict[Finder, int], lists: int, similarity: float | None) -> Hit:
         clause = self.clauses[clause_id]
-        # Reciprocal rank fusion, scaled so that the first of every list has 1.
+        # Scaled so that the first of every list has 1.
         score = sum((_RANK_CONSTANT + 1) / (_RANK_CONSTANT + 1 + place) for place in places.values()) / lists
         return Hit(clause, score, frozenset(places), similarity)
 
-    def _worth(self, found: tuple[str, float]) -> float:
+    def _worth(self, found: Near) -> float:
         clause, score = found
-        return score * (_EARLIER if self.clauses[clause].layer == "earlier" else 1)
+        return score * (_EARLIER if self._layer(clause) == "earlier" else 1)
 
-    def _similar(self, question: str, limit: int) -> tuple[list[Near], list[Likeness], Mapping[str, float]]:
-        """The clauses nearest in meaning, how like it is to the examples, and the kinds of message that it may be."""
+    def _layer(self, clause: str) -> Layer:
+        return self.clauses[clause].layer
+
+    def _ask(self, question: str, limit: int) -> _Asked | None:
+        """What the model makes of a question; None where there is no model or no index."""
         if not self._store or not self._embedding or self.partial:
-            return [], [], {}
+            return None
         try:
-            vector = self._embedding.embed_query(question)
-            found = self._store.nearest(vector, limit)
+            wordings = self._embedding.of_questions(list(dict.fromkeys((question, self._spell_out(question)))))
+            vector = wordings[0].vector.tolist()
+            found = self._store.nearest(vector, max(_LOOKED_AT["vector"], 2 * limit))
             near, lean = self._store.examples.nearest(vector, NEAREST), self._store.examples.lean(vector)
         except Exception as error:  # whatever Chroma or its server does, the answer goes on
             log.warning("the index failed in use: %s", type(error).__name__)
             self.reason = f"the index failed in use ({type(error).__name__})"
-            return [], [], {}
-        kinds = self._kinds.of(vector) if self._kinds else {}
+            return None
+        similar = [(clause, cosine) for clause, cosine in found if clause in self.clauses]
         likeness = self._likenesses.of(question, near, lean)
-        return [(clause, cosine) for clause, cosine in found if clause in self.clauses], likeness, kinds
+        told = self._told(likeness)
+        shared = self._keywords.search(question, max(_LOOKED_AT["keyword"], limit))
+        worded = {clause: score / shared[0][1] for clause, score in shared}
+        exemplified = sorted(told, key=lambda clause: -told[clause])[: _LOOKED_AT["example"]]
+        looked_at = dict.fromkeys((*(clause for clause, _ in similar), *worded, *exemplified))
+        speaks = self.late.speaks(wordings, looked_at) if self.late else {}
+        kinds = self._kinds.of(vector) if self._kinds else {}
+        return _Asked(similar, worded, told, speaks, likeness, kinds)
+
+    def _told(self, likeness: Sequence[Likeness]) -> dict[str, float]:
+        """How like the question is to the examples of what each clause tells of."""
+        told: dict[str, float] = {}
+        for each in likeness:
+            for clause in self._tells.get(each.about, ()):
+                told[clause] = max(each.meaning, told.get(clause, each.meaning))
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the model makes of one question."""
+
+    similar: Sequence[Near]
+    worded: Mapping[str, float]
+    """How many of its words each shares, of the most that any does."""
+    told: Mapping[str, float]
+    speaks: Mapping[str, float]
+    likeness: list[Likeness]
+    kinds: Mapping[str, float]
+
+    def found_by(self, clause: str) -> frozenset[Finder]:
+        return frozenset({"vector", "keyword"} if clause in self.worded else {"vector"})

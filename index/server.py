@@ -25,6 +25,7 @@ from index.opening import EXAMPLES, Store, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
+    from index.vectors import Vectors
 
 _TIMEOUT = 5.0  # seconds
 
@@ -33,7 +34,7 @@ def open_or_build(
     url: str,
     name: str,
     clauses: Sequence[Clause],
-    embedding: Embedding,
+    embedding: Embedding | Vectors,
     progress: Progress,
     *,
     examples: Sequence[Example] = (),
@@ -77,7 +78,7 @@ def _collections(name: str) -> tuple[str, str]:
 
 
 def _open(
-    client: Any, name: str, clauses: Sequence[Clause], embedding: Embedding, examples: Sequence[Example]
+    client: Any, name: str, clauses: Sequence[Clause], embedding: Embedding | Vectors, examples: Sequence[Example]
 ) -> Store:
     about = describe(clauses, embedding.fingerprint, examples)
     opened = []
@@ -100,7 +101,7 @@ def _build(
     client: Any,
     name: str,
     clauses: Sequence[Clause],
-    embedding: Embedding,
+    embedding: Embedding | Vectors,
     progress: Progress,
     *,
     examples: Sequence[Example],

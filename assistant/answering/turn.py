@@ -42,8 +42,8 @@ from assistant.rules import Change, Topic
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 
-SEE_ALSO, NEAREST, BESIDE = 3, 5, 2
-"""Clauses named at the end; those that are looked at for a question, and shown; those shown beside what is told."""
+SEE_ALSO, NEAREST, BY_WORDS, BESIDE = 3, 5, 3, 2
+"""Clauses named at the end; shown for a question; shown where only words were compared; shown beside what is told."""
 NEAR, NEAR_BESIDE = 0.5, 0.55
 """From where a clause is taken to speak to a question: by itself, and beside what is told of. The first divides the
 open questions of `python -m tests.evaluation.retrieval` best in cross-validation."""
@@ -338,7 +338,8 @@ class Assistant:
             is_about = about.find(pack, reading, consulted.likeness)
             partial = not (self.library.ready or about.is_worded(reading) or turn.premises)
             if not (is_about.told or is_about.beyond or turn.premises):
-                found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)][:NEAREST]
+                found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)]
+                found = found[: BY_WORDS if partial else NEAREST]
             elif is_about.told:
                 found = [hit.clause for hit in consulted.hits if (hit.similarity or 0.0) >= NEAR_BESIDE][:BESIDE]
                 told_already = set(about.clauses(is_about))

@@ -109,8 +109,7 @@ def read(
     told = [saying.at for saying in sayings.told]
     told += [day.first for day in scene.dates] + [age.first for age in scene.ages]
     fresh = not (held or children or answered or "current_team" in facts)
-    likely = signs.little or beliefs.introduced
-    if kind == "case" and fresh and likely and beliefs.alone(scene.tokens, told):
+    if kind == "case" and fresh and (signs.little or beliefs.introduced) and beliefs.alone(scene.tokens, told):
         kind = "guidance"  # "as CFW can refuse a CIN case, what then?" tells of no case
     asks = not signs.precise and kind != "emergency" and intent.asks_what_changed(scene.tokens)
     changes = room.changes.rank(scene.tokens) if asks else ()

@@ -43,7 +43,7 @@ def test_it_answers_by_keywords_at_once_and_by_meaning_when_ready(
     assert library.search(QUESTION, 3)[0].found_by == {"keyword", "vector"}
     assert library.status["index"] == "ready"
     assert library.status["search"] == "keyword and vector"
-    assert told == ["building 0/12", "building 12/12", "ready"]
+    assert told == ["embedding 0/12", "building 0/12", "building 12/12", "ready"]
 
 
 def test_examples_are_swapped_with_their_clauses(start: Start) -> None:
@@ -257,7 +257,7 @@ def test_the_same_files_need_no_other_index_and_another_file_does(start: Start, 
         assert library.wait(LONG)
         library.close()
         if changed:
-            assert told[0].startswith("building 0/")
+            assert any(each.startswith("building 0/") for each in told)
     told = []
     library = start(official_files=dropped, progress=told.append)
     assert library.wait(LONG)
@@ -271,7 +271,8 @@ def test_the_old_index_stays_when_one_with_a_new_file_cannot_be_built(
     first = start(official_files=dropped)
     assert first.wait(LONG)
     first.close()
-    before = snapshot(tmp_path / "index")
+    [index] = (tmp_path / "index").glob("northmoor-*")
+    before = snapshot(index)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -282,7 +283,7 @@ def test_the_old_index_stays_when_one_with_a_new_file_cannot_be_built(
         second = start(official_files=dropped)
         assert not second.wait(LONG)
         assert second.search("when is tea", 1)[0].clause.id == "official-note/opening/1"
-        assert snapshot(tmp_path / "index") == before
+        assert snapshot(index) == before
         second.close()
     (dropped / "note.txt").unlink()
     told: list[str] = []

@@ -3,14 +3,19 @@ from __future__ import annotations
 import pytest
 
 from assistant.clauses import Clause
+from assistant.examples import Example
+from index import manifest
 from index.embedding import Embedding
+from index.late_interaction import LateInteraction
 from index.retrieval import Retrieval
 from tests.index.conftest import Build
+from tests.index.dozen import made_up
 
 
 @pytest.fixture
 def retrieval(build: Build, clauses: list[Clause], embedding: Embedding) -> Retrieval:
-    return Retrieval(clauses, "r1", store=build(clauses), embedding=embedding)
+    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    return Retrieval(clauses, "r1", store=build(clauses), embedding=embedding, late=late)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +91,42 @@ def test_an_index_that_fails_in_use_is_left_alone_afterwards(retrieval: Retrieva
     assert retrieval.search("urgent hearing", 3)[0].found_by == {"keyword"}
     assert retrieval.partial
     assert "failed in use" in retrieval.reason
+
+
+def test_of_clauses_that_say_the_same_the_current_one_is_found(embedding: Embedding, build: Build) -> None:
+    earlier, *others = made_up()
+    twin = earlier.model_copy(update={"id": "old/1/1", "document": "old", "layer": "earlier"})
+    clauses = [twin, earlier, *others]
+    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    retrieval = Retrieval(clauses, "r1", store=build(clauses), embedding=embedding, late=late)
+    found = [hit.clause.id for hit in retrieval.search(earlier.text, 5)]
+    assert found[0] == earlier.id
+    assert twin.id not in found
+
+
+def test_a_question_in_short_forms_is_asked_in_full_too(embedding: Embedding, build: Build) -> None:
+    clauses = made_up()
+    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    told = []
+    for spell_out in (str, lambda text: text.replace("PFA", "privately fostered child")):
+        retrieval = Retrieval(clauses, "r1", store=build(clauses), embedding=embedding, late=late, spell_out=spell_out)
+        hits = retrieval.search("how often is a PFA seen", 12)
+        told.append(next(hit.similarity for hit in hits if hit.clause.id == "northmoor/1/8"))
+        assert hits[0].score == 1
+    plain, spelled = told
+    assert plain is not None
+    assert spelled is not None
+    assert spelled > plain
+
+
+def test_what_a_question_is_like_brings_its_clauses_forward(embedding: Embedding, build: Build) -> None:
+    clauses = made_up()
+    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    places = []
+    for tells in ((), ("northmoor/1/11",)):
+        examples = [Example("lighthouse", "who trims the lamp of the lighthouse", clauses=tells)]
+        store = build(clauses, examples=examples)
+        retrieval = Retrieval(clauses, "r1", store=store, embedding=embedding, examples=examples, late=late)
+        found = [hit.clause.id for hit in retrieval.search("who trims the lighthouse lamp", 12)]
+        places.append(found.index("northmoor/1/11"))
+    assert places[1] == 0 < places[0]

@@ -14,7 +14,6 @@ from assistant.answering import about
 from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
 from assistant.cases import read_asked
-from assistant.examples import Example
 from assistant.loading import PackError, load
 from assistant.pack import Pack
 from assistant.rules import Beyond
@@ -102,11 +101,14 @@ def test_without_meaning_the_phrases_alone_tell(lancashire: Pack) -> None:
 def test_the_examples_are_all_that_the_pack_has_each_once(lancashire: Pack) -> None:
     examples = about.examples(lancashire)
     assert len(set(examples)) == len(examples)
-    asked = {Example(each.topic, each.question) for each in read_asked(LANCASHIRE)[0]}
-    assert asked <= set(examples)
+    asked = {(each.topic, each.question) for each in read_asked(LANCASHIRE)[0]}
+    assert asked <= {(each.about, each.text) for each in examples}
     assert {each.about for each in examples} >= {*lancashire.topics, *lancashire.changes, *lancashire.beyond}
     assert {each.about for each in examples if not each.within} == set(lancashire.beyond)
     assert not any("{" in each.text for each in examples)
+    records = {clause for each in lancashire.topics["records"].statements for clause in each.clauses}
+    assert {frozenset(each.clauses) for each in examples if each.about == "records"} == {frozenset(records)}
+    assert not any(each.clauses for each in examples if not each.within)
 
 
 def test_a_pack_may_do_without_what_is_beyond_it(seaholm: Pack) -> None:
@@ -179,3 +181,15 @@ def test_in_between_the_nearest_clauses_are_shown(lancashire: Pack) -> None:
     assert [citation.clause for citation in answer.citations] == [clause.id]
     far = Hit(clause, 1.0, frozenset(("vector",)), 0.3)
     assert ask(lancashire, FAR, like("records", 0.3), hits=[far]).text.startswith("Nothing in the transfer policy")
+
+
+def test_beside_a_topic_the_nearest_clauses_that_it_does_not_tell_are_shown(lancashire: Pack) -> None:
+    told = lancashire.topics["records"].statements[0].clauses[0]
+    others = ["transfer-policy-2025/3/4", "transfer-policy-2025/7/4.b", "transfer-policy-2025/7/4.c"]
+    hits = [Hit(lancashire.clauses[each], 1.0, frozenset(("vector",)), 0.7) for each in (told, *others)]
+    answer = ask(lancashire, like("records", 0.8), FAR, hits=hits)
+    assert answer.about == ("records",)
+    assert [each.clause for each in answer.citations if each.origin == "retrieved"] == others[:1]
+    assert "Nearest to your words:" in answer.text
+    far = [Hit(lancashire.clauses[others[0]], 1.0, frozenset(("vector",)), 0.5)]
+    assert "Nearest" not in ask(lancashire, like("records", 0.8), FAR, hits=far).text

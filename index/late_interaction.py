@@ -1,0 +1,71 @@
+"""How well a clause speaks to a question, word by word: for each word of the question, the nearest word of the clause.
+
+The model gives every word a vector that holds what it means where it stands, so "left undone" finds "outstanding". The
+rarer a word is in the clauses, the more it counts. Known as late interaction (MaxSim); of all that was tried it is what
+finds the most (`python -m tests.evaluation.retrieval`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.clauses import Clause
+
+if TYPE_CHECKING:
+    from index.embedding import Embedded
+
+_SAME, _SAME_OF_ONE_DOCUMENT = 0.86, 0.95
+"""Cosine from which two clauses say the same. Within one document likeness is more often of two cases told apart."""
+
+
+class LateInteraction:
+    """The words of the clauses as vectors, held in memory: about 30 KB a clause."""
+
+    def __init__(self, clauses: Sequence[Clause], embedded: Sequence[Embedded]) -> None:
+        self._place = {clause.id: place for place, clause in enumerate(clauses)}
+        self._documents = [clause.document for clause in clauses]
+        self._ids = [clause.id for clause in clauses]
+        self.whole = np.array([each.vector for each in embedded])
+        """The clauses' vectors, in their order."""
+        self._words = [each.token_vectors for each in embedded]
+        self._in = Counter(token for each in embedded for token in set(each.tokens.tolist()))
+
+    def speaks(self, wordings: Sequence[Embedded], clauses: Iterable[str]) -> Mapping[str, float]:
+        """Clause id -> how well it speaks to a question, the mean over the question's wordings; at most 1.
+
+        Empty where the model does not tell words apart.
+        """
+        ids = [clause for clause in clauses if len(self._words[self._place[clause]])]
+        asked = [wording for wording in wordings if len(wording.tokens)]
+        if not ids or not asked:
+            return {}
+        words = [self._words[self._place[clause]] for clause in ids]
+        starts = np.cumsum([0, *(len(each) for each in words[:-1])])
+        together = np.concatenate(words)
+        score = np.zeros(len(ids))
+        for wording in asked:
+            nearest = np.maximum.reduceat(together @ wording.token_vectors.T, starts, axis=0)
+            score += nearest @ self._weights(wording.tokens)
+        return dict(zip(ids, (score / len(asked)).tolist(), strict=True))
+
+    def nearest(self, vector: npt.NDArray[np.float32], limit: int) -> list[str]:
+        """The clauses nearest to a vector, as wholes."""
+        return [self._ids[place] for place in np.argsort(-(self.whole @ vector), kind="stable")[:limit]]
+
+    def says_the_same(self, one: str, other: str) -> bool:
+        """Whether two clauses say the same, as earlier papers often do."""
+        first, second = self._place[one], self._place[other]
+        within = self._documents[first] == self._documents[second]
+        return bool(self.whole[first] @ self.whole[second] >= (_SAME_OF_ONE_DOCUMENT if within else _SAME))
+
+    def _weights(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """As in BM25: the fewer clauses have a word, the more it tells. They add up to 1."""
+        held = [self._in[token] for token in tokens.tolist()]
+        weights = np.array([math.log(1 + (len(self._words) - count + 0.5) / (count + 0.5)) for count in held])
+        return np.asarray(weights / weights.sum())

@@ -1,0 +1,1 @@
+"""How well clauses are found, and cited in answers: questions, each with the clauses that answer it."""

@@ -1,0 +1,64 @@
+"""The same questions asked of the whole assistant: what its answers cite, and which it does not answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from assistant.answering.answer import ChatRequest
+from assistant.answering.turn import Assistant
+from tests.evaluation.retrieval.measures import Same
+from tests.evaluation.retrieval.questions import Question
+
+TODAY = date(2026, 3, 18)
+_MARKED = re.compile(r"\[(\d+)\]")
+
+
+class Outcome(NamedTuple):
+    """What became of one question."""
+
+    question: Question
+    kind: str
+    about: tuple[str, ...]
+    cited: tuple[str, ...]
+    relevant: int
+    """Cited clauses that answer it or speak to it, or say the same as one that does."""
+    expected: bool
+    """Whether one that answers it is among them."""
+    grounded: bool
+    """Whether every marker of the text stands for a clause, and every clause has its marker."""
+
+
+def ask(assistant: Assistant, question: Question, same: Same) -> Outcome:
+    """One question, asked by itself."""
+    answer = assistant.answer(ChatRequest(message=question.q), TODAY)
+    cited = tuple(each.clause for each in answer.citations)
+    relevant = sum(any(one == of or same(one, of) for of in (*question.answers, *question.speaks)) for one in cited)
+    expected = any(one == of or same(one, of) for one in cited for of in question.answers)
+    markers = {int(each) for each in _MARKED.findall(answer.text)}
+    grounded = markers == {each.marker for each in answer.citations}
+    return Outcome(question, answer.kind, answer.about, cited, relevant, expected, grounded)
+
+
+def _share(outcomes: Iterable[Outcome]) -> str:
+    outcomes = list(outcomes)
+    return f"{sum(each.relevant for each in outcomes)} of {sum(len(each.cited) for each in outcomes)}"
+
+
+def rows(outcomes: Iterable[Outcome]) -> list[tuple[str, str]]:
+    """What the answers come to, in words and numbers."""
+    outcomes = list(outcomes)
+    within = [each for each in outcomes if each.question.answers]
+    beyond = [each for each in outcomes if not each.question.answers]
+    told = [each for each in within if each.cited]
+    return [
+        ("A clause that answers it is cited", f"{sum(each.expected for each in within)} of {len(within)}"),
+        ("Cited clauses that answer it or speak to it", _share(told)),
+        ("... in answers that move no case", _share(each for each in told if each.kind == "guidance")),
+        ("Answers of which some clause speaks to it", f"{sum(each.relevant > 0 for each in told)} of {len(told)}"),
+        ("Every marker has its clause", f"{sum(each.grounded for each in outcomes)} of {len(outcomes)}"),
+        ("Within the policy, and refused", f"{sum(each.kind == 'out_of_scope' for each in within)} of {len(within)}"),
+        ("Beyond the policy, and answered", f"{sum(bool(each.cited) for each in beyond)} of {len(beyond)}"),
+    ]
