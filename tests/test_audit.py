@@ -19,7 +19,7 @@ def audit(folder: Path, says: str, code: int) -> subprocess.CompletedProcess[str
     program.write_text(f'#!/bin/sh\necho "$@" > {folder}/asked\necho "{says}" >&2\nexit {code}\n', encoding="utf-8")
     program.chmod(0o755)
     return subprocess.run(
-        ["make", "audit", f"AUDIT={program}", f"VENV={folder}", "READY=Makefile"],
+        ["make", "-o", "Makefile", "audit", f"AUDIT={program}", f"VENV={folder}", "READY=Makefile"],
         cwd=HERE,
         capture_output=True,
         text=True,
