@@ -43,7 +43,7 @@ def test_the_sets_keep_apart(sets: Sets) -> None:
     assert held_out / count >= A_THIRD
 
 
-@pytest.mark.no_cover  # hundreds of ways through the same lines
+@pytest.mark.sweep
 def test_no_step_back_on_cases(lancashire: Pack, sets: Sets) -> None:
     """Without the index: what decides a case needs none."""
     assistant = Assistant(lancashire, Shelf(list(lancashire.clauses.values()), lancashire.revision))

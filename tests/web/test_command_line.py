@@ -103,6 +103,7 @@ def test_check_passes_a_sound_pack(seaholm: Any) -> None:
     assert done.exit_code == 0, done.stdout
 
 
+@pytest.mark.sweep  # the whole index from nothing: tests/web/test_whole.py builds it with every run
 def test_index_builds_once_and_finds_it_again(tmp_path: Path) -> None:
     first = run("index", ASSISTANT_DATA_DIR=str(tmp_path))
     assert first.exit_code == 0, first.stderr

@@ -22,6 +22,7 @@ def told(lancashire: Pack) -> list[Line]:
     return lines([brief_of(answer) for answer in answers(lancashire)])
 
 
+@pytest.mark.sweep
 def test_every_line_of_every_template_answer_is_grounded_in_itself(lancashire: Pack, told: list[Line]) -> None:
     grounding = Grounding(Names.of(lancashire))
     wrong = [
@@ -32,6 +33,7 @@ def test_every_line_of_every_template_answer_is_grounded_in_itself(lancashire: P
     assert wrong == []
 
 
+@pytest.mark.sweep
 def test_no_step_back(lancashire: Pack, told: list[Line]) -> None:
     kept_table = json.loads(TABLE.read_text(encoding="utf-8"))
     table = measure(lancashire, told).table()
