@@ -55,6 +55,8 @@ class Event(Record):
     """With its article, as in "at the initial CIN meeting": "the initial CIN meeting"."""
     preposition: str = "at"
     says: tuple[str, ...] = ()
+    before_date: tuple[str, ...] = ()
+    """Words that name it only right before a date: "court Thursday"."""
     dated: bool = True
     """Whether its date is a fact of the same name that a person can give."""
     date_label: str = ""
@@ -98,3 +100,12 @@ class Term(Record):
     meaning: str = ""
     """For the glossary; empty: it is only understood."""
     clauses: tuple[str, ...] = ()
+
+
+class Word(Record):
+    """What terms and events mean in general use, in plain words; no clause of the pack says it."""
+
+    id: str
+    of: tuple[str, ...] = Field(min_length=1)
+    """Ids of the terms and events."""
+    plain: str

@@ -45,7 +45,7 @@ def grown(
         if at == len(children):
             children.append(Growing(said.noun))
         for name in said.retracted:
-            children[at].facts.pop(name, None)
+            (children[at].facts if held else facts).pop(name, None)
         children[at].facts |= {name: held_fact(fact, turn) for name, fact in said.facts.items() if fact.certain}
     known = children[: len(held)]
     if children and not held and AGE in facts:

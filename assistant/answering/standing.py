@@ -6,10 +6,13 @@ from typing import Any, Literal
 
 from assistant.answering.siblings import other_family
 from assistant.answering.state import SetAside, State
+from assistant.understanding.english import english
 from assistant.understanding.findings import LooseDate, Reading
 
 Shift = Literal["same", "new", "supposed", "back"]
 ENOUGH_FOR_A_CASE = 3
+OPENING = 3
+"""Words."""
 WHOSE = ("current_team", "plan", "age")
 """Facts that tell one child's case from another's."""
 
@@ -63,8 +66,16 @@ def _another_case(state: State, reading: Reading) -> bool:
         return True
     said = {name: fact.value for name, fact in reading.facts.items() if fact.certain}
     at_odds = {name for name, value in said.items() if name in state.facts and state.facts[name].value != plain(value)}
+    if _puts_right(reading) and not at_odds & {"current_team", "age"}:
+        return False  # "No sorry, he's CIN, with the meeting on the 12th"
     whole = len(said) >= ENOUGH_FOR_A_CASE and any(name in at_odds for name in WHOSE)
     return whole or len(at_odds & set(WHOSE)) > 1
+
+
+def _puts_right(reading: Reading) -> bool:
+    """Whether it begins by taking back what was said: "not on a plan" within it does not."""
+    first = reading.text.casefold().replace("'", "").replace(",", " ").replace(".", " ").split()[:OPENING]
+    return reading.corrected and (first[:1] in (["no"], ["nope"]) or english().corrections.find(first) is not None)
 
 
 def plain(value: Any) -> Any:

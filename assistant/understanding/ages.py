@@ -21,6 +21,7 @@ _OLD_ALREADY = frozenset(("yo", "yos", "yrold", "yearold", "yro", "yold"))
 _OLDS = frozenset(("olds", "yos"))
 _IS = frozenset(("is", "was", "are"))
 _WERE = frozenset(("was", "were"))
+_SUPPOSED = frozenset(("if", "say", "suppose", "supposing", "imagine"))
 _SEXES = frozenset(("f", "m"))
 _HAVING = frozenset(("has", "have", "got", "with"))
 _TURNS = frozenset(("turned", "turning"))
@@ -30,7 +31,7 @@ _BEFORE_A_DATE = frozenset(("on", "in", "the"))
 _AT_PRESENT = frozenset(("now", "currently", "still", "presently"))
 _BABIES = frozenset(("baby", "toddler", "infant", "bub", "babe", "newborn"))
 _OF_THEN = frozenset(("the", "age", "of", "aged", "he", "she", "they", "was", "were", "about", "around"))
-_ITEM = re.compile(r"^\s*\d{1,2}[.)]\s", re.MULTILINE | re.ASCII)
+_ITEM = re.compile(r"^\s*\(?\d{1,2}[.):]\s", re.MULTILINE | re.ASCII)
 FEWEST = 5
 """A smaller number before "in", "with" or "at" as likely counts children: "2 in care, 3 at home"."""
 MOST_BETWEEN = 6
@@ -85,6 +86,12 @@ class Begins:
     """The months, without a day, that are rather those gone by."""
 
 
+def list_items(text: str) -> frozenset[int]:
+    """Where the text of each item of a numbered list begins."""
+    items = list(_ITEM.finditer(text))
+    return frozenset(item.end() for item in items) if len(items) > 1 else frozenset()
+
+
 class Ages:
     """The ages of one text. `taken` marks tokens that are dates or names."""
 
@@ -95,8 +102,7 @@ class Ages:
         taken: Sequence[bool],
         begins: Begins,
     ) -> None:
-        items = list(_ITEM.finditer(text))
-        self._items = frozenset(item.end() for item in items) if len(items) > 1 else frozenset[int]()
+        self._items = list_items(text)
         """Where the text of a numbered list's items begins: their numbers are no ages."""
         self._text, self._tokens, self._taken = text, tokens, taken
         self._dates, self._names, self._ahead, self._behind = begins.dates, begins.names, begins.ahead, begins.behind
@@ -275,12 +281,7 @@ class Ages:
         begins = start == 0 or self._tokens[start].gap > NOTHING
         ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] == "ish"
         ends = ends or self._soon(stop)
-        if (
-            begins
-            and ends
-            and several
-            and any(each.find(self._words) for each in (lists.many_children, lists.all_of_them))
-        ):
+        if (begins or self._taken[start - 1]) and ends and several and self._of_several_children():
             return "bare"
         if begins and several and then in (["are"], ["both"], ["all"]):
             return "bare"
@@ -290,6 +291,12 @@ class Ages:
         if begins and ends and not several:
             return "clear" if unit and not self._small_unit(stop) else "bare"
         return "bare" if manner == "nearly" and ends and not several else "none"
+
+    def _of_several_children(self) -> bool:
+        lists = english()
+        return "family" in self._words or any(
+            each.find(self._words) for each in (lists.many_children, lists.all_of_them)
+        )
 
     def _value(self, start: int, stop: int) -> float:
         number = self._numbers.one(start)
@@ -400,7 +407,7 @@ class Ages:
 
     def _if_it_were(self, at: int) -> bool:
         """ "What if she were 2", "if he was 12": an age supposed, and not one of the past."""
-        return self._words[at] in _WERE and "if" in self._words[max(at - 3, 0) : at]
+        return self._words[at] in _WERE and not _SUPPOSED.isdisjoint(self._words[max(at - 3, 0) : at])
 
     def _beside(self, start: int) -> bool:
         """ "Girl 13 out of the home", "her brother 6 neglected": right after such a word a number is an age."""

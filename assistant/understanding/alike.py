@@ -85,7 +85,7 @@ def _copied(text: Told, at: int, known: Mapping[str, Value], event: str | None) 
     stop = min(at + 1 + REACH, len(words))
     follows = []
     for here in range(at + 1, stop):
-        if scene.tokens[here].gap > NOTHING:
+        if scene.tokens[here].gap > NOTHING or words[here] in english().same_words:
             break
         follows.append(words[here])
     days_known = {name: day for name, day in known.items() if name in pack.events and isinstance(day, date)}

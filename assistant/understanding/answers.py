@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.facts import FactSpec, Option, Value
 from assistant.understanding.english import Phrases, english
@@ -11,6 +13,7 @@ from assistant.understanding.spelling import Speller
 from assistant.understanding.tokens import COMMA, Token, split
 from assistant.understanding.vocabulary import singular
 
+_DAY = re.compile(r"\d{1,2}(?=(st|nd|rd|th)?$)", re.ASCII)
 LONGEST = 6
 """Words of an answer that picks an option; a longer text is read as a text."""
 
@@ -44,6 +47,11 @@ def read_offer(spec: FactSpec, offered: Sequence[Value], tokens: Sequence[Token]
     if len(offered) == 1:
         yes = read_answer(spec.model_copy(update={"kind": "yes_no"}), tokens, speller)
         return Answer(offered[0], yes.stop) if yes and yes.value is True else None
+    days = [value for value in offered if isinstance(value, date)]
+    if len(days) == len(offered) and len(tokens) <= LONGEST:
+        named = {int(found[0]) for token in tokens if (found := _DAY.match(token.word))}
+        meant = [day for day in days if day.day in named]
+        return Answer(meant[0], len(tokens)) if len(meant) == 1 and len(named) == 1 else None
     options = tuple(Option(value=str(at), label=spec.say(value)) for at, value in enumerate(offered))
     chosen = read_answer(spec.model_copy(update={"kind": "choice", "options": options}), tokens, speller)
     return Answer(offered[int(str(chosen.value))], chosen.stop) if chosen and chosen.value is not None else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.understanding.markup import without_markup
+
 # NFKC turns "15¾" and "15²" into numbers of more digits, so these are spelled out before it.
 _BEFORE = str.maketrans({"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"})
 _SUPERSCRIPT = re.compile("[²³¹⁰⁴-⁹₀-₉]+")
@@ -24,8 +26,24 @@ _LINES = re.compile(r" ?\n[ \n]*")
 
 
 def plain(text: str) -> str:
-    """The text in NFKC, on one kind of quote, dash and space; control, zero-width and direction marks are gone."""
+    """The text in NFKC, on one kind of quote, dash and space; control, zero-width and direction marks are gone.
+
+    So is what was pasted along with the words: tags, addresses, code.
+    """
     text = _SUPERSCRIPT.sub(" ", text.translate(_BEFORE))
     text = unicodedata.normalize("NFKC", text).translate(_AFTER)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _UNSEEN)
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    return _LINES.sub("\n", _SPACES.sub(" ", without_markup(text))).strip()
+
+
+_ITEM = re.compile(r"(?:^|(?<=[\s:;,]))\(?(\d{1,2})[.)]\s+(?=[^\W\d])", re.ASCII)
+FEWEST_ITEMS = 2
+
+
+def in_lines(text: str) -> str:
+    """A numbered list that was typed in one line, "1) ... 2) ...", with each item in its own."""
+    items = list(_ITEM.finditer(text))
+    in_order = [int(item[1]) for item in items] == list(range(1, len(items) + 1))
+    if "\n" in text or len(items) < FEWEST_ITEMS or not in_order:
+        return text
+    return _ITEM.sub(lambda item: f"\n{item[1]}) ", text).lstrip("\n")

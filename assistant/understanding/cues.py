@@ -177,9 +177,23 @@ class Cues:
     def _after_doubted(self, first: int, stop: int) -> bool:
         if self._tokens[stop - 1].queried:
             start = self._segment(first)[0]
+            if self._asks_before(start):
+                return self._follows(stop, "doubts_after") or self._or_another(stop)
             if stop - start <= SHORT and not english().wants_anything(self._words[start:first]):
                 return not self._answered(stop)
         return self._follows(stop, "doubts_after") or self._or_another(stop)
+
+    def _asks_before(self, start: int) -> bool:
+        """ "Is it EmPower for a boy of 13, ICPC 16 July?": the question began before, and is not about this."""
+        if english().question_starts.starting(self._words, start):
+            return False  # "Who takes her, is it CP?"
+        begin = start
+        while begin > 0 and self._tokens[begin - 1].sentence == self._tokens[start].sentence:
+            begin -= 1
+        return begin < start and (
+            english().question_starts.starting(self._words, begin) > 0
+            or english().wants_anything(self._words[begin:start])
+        )
 
     def _or_another(self, stop: int) -> bool:
         """ "S20 or ICO?": one of two, and it is asked which."""
@@ -226,7 +240,9 @@ class Cues:
                 return False
             if length := phrases.starting(self._words, at):
                 # "Duty - not sure whether it's CIN": the doubt is about what follows.
-                return which != "doubts_after" or self._words[at + length : at + length + 1] not in _OF_WHAT_FOLLOWS
+                after = self._words[at + length : at + length + 1]
+                # "Expected to end the plan": what it will do is doubted, and not its day.
+                return which != "doubts_after" or after not in (*_OF_WHAT_FOLLOWS, ["to"])
         return False
 
     def _is_answer(self, at: int) -> bool:

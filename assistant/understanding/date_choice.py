@@ -83,6 +83,9 @@ def day_of_month(
     if near is not None:
         shared = next(_monthly(day, near, 1))
         return either(ahead) if planned and shared < today else either(shared, ahead)
+    if ahead == today and weekday is None:
+        # Nobody calls today by its number: "the new date is the 10th", said on the 10th, may be of next month.
+        return either(today, next(_monthly(day, today + DAY, 1)))
     open_ = today - behind <= FEW_DAYS and not planned
     return replace(either(ahead, behind) if open_ else Choice(ahead), behind=behind)
 

@@ -178,6 +178,25 @@ class Counts:
         return Written(at, at + length, VAGUE) if length else None
 
 
+def counted_on(tokens: Sequence[Token], day: date, first: int, calendar: Calendar) -> Iterator[Written]:
+    """The dates that are counted from one said before `first`: "3 weeks after that", "10 working days later"."""
+    words, lists = [token.word for token in tokens], english()
+    for at in range(first, len(words)):
+        number = 1 if words[at] in _ONE else int(words[at]) if words[at].isascii() and words[at].isdigit() else None
+        number = lists.numbers.get(words[at]) if number is None else number
+        here = at + 1
+        working = words[here : here + 1] == ["working"]
+        here += working
+        days = lists.periods.get(words[here], 0) if here < len(words) else 0
+        if number is None or number > MOST or not days or (working and days > 1):
+            continue
+        if length := lists.after_that.starting(words, here + 1):
+            stop = here + 1 + length
+            after = calendar.add(day, int(number)).end if working else day + int(number) * days * DAY
+            yield Written(at, stop, Choice(after))
+            return
+
+
 def _owning(token: Token) -> str:
     """Thursday of "Thursday's hearing", tomorrow of "tomorrow's meeting"."""
     owner = token.word[:-1] if token.word.endswith("s") and token.end - token.start > len(token.word) else ""

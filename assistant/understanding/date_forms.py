@@ -137,6 +137,8 @@ def _with_month(here: _Text, at: int) -> Iterator[Written]:
         yield from _month_alone(here, at)
         return
     is_verb = words[at] == MAY and stop == at + 1 and stop < len(words) and words[stop] in english().modal_follows
+    # "6 May or the 13th"; but "may or may not".
+    is_verb = is_verb and not (words[stop] == "or" and words[stop + 1 : stop + 2] != [MAY])
     if is_verb and here.tokens[stop].gap < COMMA:
         return
     year, stop = _year(here, stop)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.understanding.date_choice import Choice, DateProblem, day_of_month, either
-from assistant.understanding.date_counts import Counts
+from assistant.understanding.date_counts import Counts, counted_on
 from assistant.understanding.date_forms import Written, find_written, tense
 from assistant.understanding.english import english
-from assistant.understanding.tokens import COMMA, SOFT, Token
+from assistant.understanding.tokens import COMMA, SOFT, STOP, Token
 from assistant.working_days import Calendar
 
+_DOUBT = frozenset(("or", "maybe", "possibly", "perhaps", "might", "could", "else", "if"))
+_OR = _DOUBT | frozenset(("on", "the", "be", "it", "not", "even", "just", "it", "then", "otherwise", "failing", "that"))
+LONGEST_OR = 5
+"""Words between two dates of which it is one: "10 December, or maybe the 17th"."""
 NEAR = 4
 """Words before a date in which a verb says that it is moved."""
 
@@ -58,9 +62,21 @@ def find(text: str, tokens: Sequence[Token], today: date, calendar: Calendar) ->
                 taken[written.first : written.stop] = [True] * (written.stop - written.first)
                 kept.append(written)
     kept.sort(key=lambda written: written.first)
+    kept = _with_counted_on(kept, tokens, calendar)
     words = [token.word for token in tokens]
     kept = _joined(_in_month_before(kept, tokens, words, today), tokens, words)
     return [_mention(written, text, tokens, words) for written in kept]
+
+
+def _with_counted_on(kept: list[Written], tokens: Sequence[Token], calendar: Calendar) -> list[Written]:
+    """ "ICPC 12 May, core group 10 working days after that": counted from the one date before it."""
+    found: list[Written] = []
+    for at, each in enumerate(kept):
+        found.append(each)
+        stop = kept[at + 1].first if at + 1 < len(kept) else len(tokens)
+        if each.choice.day and each.choice.certain and not each.choice.others:
+            found += [later for later in counted_on(tokens, each.choice.day, each.stop, calendar) if later.stop <= stop]
+    return found
 
 
 def in_month_of(near: date, day: int) -> date | None:
@@ -104,9 +120,11 @@ def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) 
 def _or_else(last: Written, each: Written, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """ "8 April or 15 April", "8 April to 10 April"."""
     between = words[last.stop : each.first]
-    linked = between in (["or"], ["to"], ["or", "the"], ["or", "on", "the"], ["or", "on"])
+    either_or = 0 < len(between) <= LONGEST_OR and not _DOUBT.isdisjoint(between) and _OR.issuperset(between)
+    linked = between == ["to"] or either_or
     moved = linked and words[last.stop] == "to" and english().meeting_moved.find(words, last.first - NEAR, last.first)
-    return linked and tokens[last.stop].gap < COMMA and not moved
+    near = all(tokens[at].gap < STOP for at in range(last.stop, each.first + 1)) and bool(between)
+    return linked and near and (tokens[last.stop].gap < COMMA or either_or) and not moved
 
 
 def _next_to(last: Written, each: Written, tokens: Sequence[Token]) -> bool:

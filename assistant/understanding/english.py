@@ -77,6 +77,8 @@ class English(BaseModel):
     sibling_words: Phrases
     of_another_family: Phrases
     of_another_home: Phrases
+    in_the_same_family: Phrases
+    what_about: Phrases
     one_child: Phrases
     many_children: Phrases
     born_together: dict[str, int]
@@ -230,6 +232,15 @@ class English(BaseModel):
     answer_fillers: Phrases
     corrections: Phrases
     rescheduled: Phrases
+    follow_ups: Phrases
+    after_that: Phrases
+    birth_then_date: Phrases
+    of_a_birth: Phrases
+    put_off: Phrases
+    put_off_beside: Phrases
+    put_back: Phrases
+    brought_forward: Phrases
+    shifted: Phrases
     suppositions: Phrases
     supposed_after_if: Phrases
     not_supposed_before: Phrases

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.facts import Value
-from assistant.understanding.ages import AgeMention
+from assistant.understanding.ages import AgeMention, list_items
 from assistant.understanding.english import english
 from assistant.understanding.labels import labels
 from assistant.understanding.mentions import Mention, Who, find_mentions
@@ -68,6 +68,8 @@ class Family:
     spoken: Sequence[Spoken]
     strangers: bool = False
     """Whether none of the children that were held is meant."""
+    brought: frozenset[int] = frozenset()
+    """Those that the text brings in beside children known before."""
 
     def labels(self) -> list[str]:
         return labels([(child.noun, child.age) for child in self.children])
@@ -92,9 +94,9 @@ def find_family(
     if few or (not known and not _several(scene, mentions, corrected=corrected)):
         return None
     spoken = [each for at in range(len(mentions)) if (each := gathered.meaning(at)) is not None]
-    brought = len(children) - known
+    brought = frozenset(range(known, len(children))) if known else frozenset[int]()
     meant = any(min(each.of, default=known) < known for each in spoken if each.means == "these")
-    return Family(children, list(_grouped(scene, spoken)), strangers=bool(known and brought and not meant))
+    return Family(children, list(_grouped(scene, spoken)), strangers=bool(brought and not meant), brought=brought)
 
 
 def brings_another(scene: Scene, age: Value) -> bool:
@@ -108,9 +110,23 @@ def brings_another(scene: Scene, age: Value) -> bool:
     relatives = [each for each in mentions if any(noun in english().sibling_words for noun in each.nouns)]
     if relatives:
         return relatives[0].first <= aged[0].first
+    if _beside_the_one(scene, aged[0]):
+        return True
     # "And the eldest (17)"; but "the little one is 3 not 4" puts an age right.
     ranked = all(each.rank in ("eldest", "youngest", "middle", "other") for each in aged)
     return ranked and english().corrections.find(scene.words) is None and "not" not in scene.words
+
+
+def _beside_the_one(scene: Scene, mention: Mention) -> bool:
+    """ "And the twins who are 4?", "a baby of 4 months as well"; "and a lad of 13 with duty" is another case."""
+    lists, words = english(), scene.words
+    if lists.corrections.find(words, mention.first) or any(role.part in ("current", "bare") for role in scene.roles):
+        return False
+    if lists.in_the_same_family.find(words):
+        return not mention.sex
+    adds = words[0] in lists.clause_starts or lists.what_about.starting(words, 0) > 0
+    definite = "the" in words[max(mention.first - 1, 0) : mention.first + 1]
+    return adds and definite and bool(mention.nouns or mention.rank)
 
 
 def of_another_family(scene: Scene) -> bool:
@@ -272,6 +288,8 @@ class _Gathering:
                 found = self._of_no_age(mention, age, sex)
             if found is None and self._known and len(mention.ages) == 1 and (mention.rank or called or sex):
                 found = self._changed(mention, age)
+            if found is None and mention.sex and not called and self._known:
+                found = self._put_right(age)
             if found is None:
                 self._children.append(Child(called, age.age, age, sex=sex))
                 found = len(self._children) - 1
@@ -326,6 +344,17 @@ class _Gathering:
         child.age, child.said = age.age, age
         return found[0]
 
+    def _put_right(self, age: AgeMention) -> int | None:
+        """ "Did I say Mia was 15? She's 14": of the known child spoken of last in this text."""
+        if not self._of:
+            return None
+        last = self._of[max(self._of)]
+        if len(last) != 1 or last[0] >= self._known:
+            return None
+        child = self._children[last[0]]
+        child.age, child.said = age.age, age
+        return last[0]
+
     def _newly_named(self, at: int) -> bool:
         """ "The baby and her 2 year old brother", "brother and sister": a child of no age, joined to another."""
         mention = self._mentions[at]
@@ -339,6 +368,8 @@ class _Gathering:
             return False
         aged = [other for other in self._mentions if other.ages and not other.beside]
         new = lists.stages.get(noun) == 0 or not any(noun in other.nouns for other in aged)
+        if new and self._scene.tokens[mention.first].start in list_items(self._scene.text):
+            return True
         return new and any(
             self._side_by_side(*sorted((mention, other), key=lambda each: each.first))
             for other in (*self._mentions[max(at - 1, 0) : at], *self._mentions[at + 1 : at + 2])
@@ -465,7 +496,13 @@ def _grouped(scene: Scene, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
         sides = held is not None and held.means == "these" == each.means and not held.of & each.of
         named = held is not None and [*scene.words[held.stop : each.first]] in (["and"], ["and", "the"])
         brought = held is not None and (held.introduces or each.introduces) and not held.rest
-        if held is not None and sides and (brought or named) and _joined(scene, held, each):
+        if (
+            held is not None
+            and sides
+            and (brought or named)
+            and _joined(scene, held, each)
+            and not _owns(scene, held, each)
+        ):
             parts = (*(held.parts or (held,)), each)
             held = replace(held, stop=each.stop, of=held.of | each.of, introduces=True, last=each.last, parts=parts)
             continue
@@ -474,6 +511,12 @@ def _grouped(scene: Scene, spoken: Sequence[Spoken]) -> Iterator[Spoken]:
         held = each
     if held is not None:
         yield held
+
+
+def _owns(scene: Scene, one: Spoken, other: Spoken) -> bool:
+    """ "Lily's brother", "the 3 year old's sister": whose brother it is, and not both of them."""
+    token = scene.tokens[one.stop - 1]
+    return one.stop == other.first and scene.text[token.start : token.end].casefold().endswith("'s")
 
 
 def _several(scene: Scene, mentions: Sequence[Mention], *, corrected: bool) -> bool:
@@ -494,7 +537,10 @@ def _several(scene: Scene, mentions: Sequence[Mention], *, corrected: bool) -> b
 
 def _then_or_now(scene: Scene, mention: Mention) -> bool:
     """ "Aged 12 when removed, now 15"."""
-    around = [*scene.words[max(mention.first - 2, 0) : mention.first], *scene.words[mention.stop : mention.stop + 1]]
+    first = mention.first
+    while first > max(mention.first - 2, 0) and scene.tokens[first].gap < COMMA:
+        first -= 1
+    around = [*scene.words[first : mention.first], *scene.words[mention.stop : mention.stop + 1]]
     return any(word in english().not_now for word in around)
 
 

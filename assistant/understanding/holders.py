@@ -67,11 +67,16 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     doubted = found.role is not None and found.role.part == "doubted"
     if len(found.teams) == 1 and found.role and not doubted:
         sayings.told.append(Saying(HOLDER, found.teams[0], said, found.role.first, certain=found.certain))
-    elif found.teams:
+    elif found.teams and not _only_asked(scene, held):
         sayings.unsure.append(Unsure(HOLDER, short(said), found.teams))
     for role in scene.roles:
         if role.part == "denied" and role.match.id == held.get(HOLDER):
             sayings.told.append(Saying(HOLDER, role.match.id, said, role.first, "denied"))
+
+
+def _only_asked(scene: Scene, held: Mapping[str, Value]) -> bool:
+    """ "So still EmPower?": whether it goes there is asked, of a case whose team is known."""
+    return HOLDER in held and bool(scene.tokens) and scene.tokens[-1].queried and not scene.dates
 
 
 def _familys_team(scene: Scene, room: Room, sayings: Sayings, held: Mapping[str, Value]) -> Role | None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.facts import OLDEST, Value
-from assistant.understanding.characters import plain
+from assistant.understanding.characters import in_lines, plain
 from assistant.understanding.date_choice import anniversary, full_year, real, whole_years
 from assistant.understanding.date_forms import Written, find_written
 from assistant.understanding.english import english
@@ -98,7 +98,7 @@ def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller |
 
     The speller gives a mistyped word as it was meant: a slip for one of those is no name either.
     """
-    text = _BIRTH_CUE.sub("DOB", plain(text))
+    text = _BIRTH_CUE.sub("DOB", in_lines(plain(text)))
     tokens = split(text, speller)
     if len(tokens) == MOST:
         text = text[: tokens[-1].end]
@@ -131,6 +131,9 @@ def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller |
     kinds = tuple(dict.fromkeys(cut.kind for cut in cuts))
     clean, people = _cut_out(text, cuts)
     return CleanText(clean, kinds, tuple(births), tuple(births_of_all), impossible, people=people)
+
+
+_NEAR_18 = frozenset(("17", "18", "seventeen", "eighteen", "18th", "17yo", "17yr", "17yrs"))
 
 
 def born(day: date, today: date) -> dict[str, Value]:
@@ -170,6 +173,8 @@ def _births(
         cue = _birth_cue(words, tokens, written.first)
         if cue is None and not _old_and_personal(words, tokens, written, today):
             continue
+        if cue is not None and not written.year_said and _comes_of_age(words, cue, written.first):
+            continue
         day = written.choice.day
         to_come = day is not None and day > today and written.year_said
         if to_come and (cue is None or not _says_born(words, cue, written.first)):
@@ -194,6 +199,11 @@ def _birth_cue(words: Sequence[str], tokens: Sequence[Token], first: int) -> int
     is_event = words[at : at + 1] == ["birthday"] and start > 0 and words[start - 1][:1].isdigit()
     named = is_event or (start > 0 and words[start - 1] in english().days_of_month)
     return start if length and not (named and words[at] == "birthday") else None
+
+
+def _comes_of_age(words: Sequence[str], cue: int, first: int) -> bool:
+    """ "17, birthday 8 April": the day on which somebody of about 18 comes of age, and no date of birth."""
+    return "birthday" in words[cue:first] and not _NEAR_18.isdisjoint(words)
 
 
 def _says_born(words: Sequence[str], cue: int, first: int) -> bool:

@@ -147,6 +147,11 @@ def goes_on(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].word in _GOES_ON
 
 
+def asks_again(tokens: Sequence[Token]) -> bool:
+    """Whether it is a short question about the case in hand: "so still EmPower?", "does that leave enough time?"."""
+    return len(tokens) <= SHORT_CHAT and english().follow_ups.find([token.word for token in tokens]) is not None
+
+
 def goes_back(tokens: Sequence[Token]) -> bool:
     """Whether it goes back to the case that was spoken of before."""
     return english().goes_back.find([token.word for token in tokens]) is not None

@@ -19,6 +19,7 @@ from assistant.understanding.english import english
 from assistant.understanding.findings import LooseDate, Problem, Unsure, short
 from assistant.understanding.intent import supposes
 from assistant.understanding.moved_dates import replaced
+from assistant.understanding.put_off import PutOff, find_put_off
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Room, Scene
 from assistant.understanding.tokens import COMMA, covered
@@ -34,6 +35,9 @@ class OfChildren(Protocol):
 
     def told_of(self, event: Match) -> tuple[Mapping[str, Value], Sequence[Saying], Sequence[Match]]:
         """What is held and said of those whose meeting it is, and the meetings that are not another child's."""
+
+    def each_held(self) -> Sequence[Mapping[str, Value]]:
+        """What is held of each by itself, of those who are spoken of."""
 
     def asides(self) -> Sequence[tuple[int, int]]:
         """Where it is said whose a meeting is."""
@@ -67,7 +71,7 @@ class MeetingDates:
         shared_name = any(event.others for event in self._events)
         self._facts = _settled(held, sayings.told, room.pack) if shared_name else {}
         self._named = self._named_among(self._events, held)
-        self._onto = english().going_onto.find(scene.words) is not None
+        self._onto = _is_going_onto(scene)
 
     def read(self) -> None:
         gone = replaced(self._scene.tokens, self._scene.dates, self._events)
@@ -79,6 +83,7 @@ class MeetingDates:
         marks = Marks(self._scene.named, self._aside(), self._gone(denied), close)
         bonds, loose = bind(self._scene.tokens, self._events, dates, marks)
         self._begin(dates, loose, {bond.date for bond in bonds})
+        bonds += self._taken_over(gone, dates, loose, marks)
         bonds += self._taken_back(bonds, dates)
         bonds += self._left_unsaid(bonds, dates)
         loose = [at for at in loose if at not in {bond.date for bond in bonds}]
@@ -90,6 +95,74 @@ class MeetingDates:
         for at in loose:
             self._loose(dates[at], denied)
         self._renamed(with_date)
+        self._put_off()
+
+    def _put_off(self) -> None:
+        """ "It's been put back a week", "ICPC cancelled": what was held of its day holds no more."""
+        found = find_put_off(self._scene.tokens)
+        told = {saying.fact for saying in self._sayings.told} | {each.fact for each in self._sayings.unsure}
+        if found is None or self._of_something_else(found) or self._put_off_here(found):
+            return
+        if any(each in told for each in self._room.pack.events):
+            return
+        holders = [self._held, *(self._children.each_held() if self._children else ())]
+        named = {meeting for event in self._events for meeting, _ in [self._meeting(event)] if meeting}
+        days = {
+            (name, day)
+            for held in holders
+            for name, day in held.items()
+            if isinstance(day, date) and self._may_be_put_off(name, day, named)
+        }
+        said = self._scene.said(found.first, found.stop)
+        self._sayings.forgotten += [name for name, _ in sorted(days)]
+        for name, day in sorted(days) if found.ways else ():
+            moved = found.days(day, self._room.pack.calendar)
+            if len(days) == len(moved) == 1:
+                self._sayings.told.append(Saying(name, moved[0], said, found.first))
+            else:
+                before = () if len(days) == 1 else (day,)
+                self._sayings.unsure.append(Unsure(name, short(said), (*moved, *before)))
+
+    def _of_something_else(self, found: PutOff) -> bool:
+        """ "The visit was postponed"."""
+        start = found.first
+        while start > 0 and self._scene.tokens[start].gap < COMMA:
+            start -= 1
+        named = any(start <= event.first < found.first for event in self._events)
+        return not named and english().put_off_beside.find(self._scene.words, start, found.first) is not None
+
+    def _put_off_here(self, found: PutOff) -> bool:
+        """ "ICPC was 6 May but it's been put back a week": of the meeting named last whose day the same text tells."""
+        events = self._room.pack.events
+        days = [
+            saying
+            for saying in self._sayings.told
+            if saying.fact in events and not events[saying.fact].any_day and isinstance(saying.value, date)
+        ]
+        if not days or any(each.first >= found.first for each in self._scene.dates):
+            return False
+        named = [each for each in self._events if each.stop <= found.first and not self._is_done(each)]
+        meant = {meeting for meeting, _ in [self._meeting(named[-1])]} if named else set()
+        of_it = [saying for saying in days if saying.fact in meant]
+        for saying in of_it:
+            value = saying.value
+            moved = found.days(value, self._room.pack.calendar) if isinstance(value, date) else ()
+            self._sayings.told.remove(saying)
+            if len(moved) == 1:
+                self._sayings.told.append(replace(saying, value=moved[0]))
+            else:
+                self._sayings.unsure.append(Unsure(saying.fact, short(saying.said), moved))
+        return bool(of_it)
+
+    def _is_done(self, event: Match) -> bool:
+        return all(self._room.pack.events[each].any_day for each in event.ids)
+
+    def _may_be_put_off(self, name: str, day: date, named: Collection[str]) -> bool:
+        """Whether it is the meeting that is named; where none is, one that is still to come."""
+        if named:
+            return name in named
+        event = self._room.pack.events.get(name)
+        return event is not None and not event.any_day and day >= self._scene.today
 
     def _renamed(self, with_date: Collection[int]) -> None:
         """ "It's not an ICPC, it's an initial CIN meeting", "PLO now, same day": a held date is another meeting's."""
@@ -169,6 +242,21 @@ class MeetingDates:
                 aside[first:stop] = [True] * (stop - first)
         return aside
 
+    def _taken_over(
+        self, gone: Collection[int], dates: Sequence[DateMention], loose: Sequence[int], marks: Marks
+    ) -> list[Bond]:
+        """ "ICPC was 6 May, postponed to 13 May": the date that comes instead is of the same meeting."""
+        if not (gone and loose):
+            return []
+        every = self._scene.dates
+        said, _ = bind(self._scene.tokens, self._events, every, replace(marks, gone=[False] * len(marks.gone)))
+        of_gone = {bond.date: bond.events for bond in said if bond.date in gone}
+        return [
+            Bond(at, of_gone[before])
+            for at in loose
+            if (before := every.index(dates[at]) - 1) in of_gone and len(of_gone[before]) == 1
+        ]
+
     def _taken_back(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
         """ "ICPC 8 April, no sorry 9 April": the second date is of the meeting of the first."""
         events = {bond.date: bond.events for bond in bonds}
@@ -221,7 +309,22 @@ class MeetingDates:
         if self._children is not None and event.others:
             held, told, events = self._children.told_of(event)
             facts, named = _settled(held, told, self._room.pack), self._named_among(events, held)
+        if event.ids == self._room.any_meeting and (same := self._named_before(event)) is not None:
+            tells = self._room.meetings.told[same]
+            if all(facts.get(name, value) == value for name, value in tells.items()):
+                return same, True  # "Her ICPC is on 29 October, the boy's is on 5 November"
         return self._room.meetings.settle(event, facts, named, onto=self._onto)
+
+    def _named_before(self, event: Match) -> str | None:
+        """The meeting that the same sentence names last before one that is not named again."""
+        tokens, any_meeting = self._scene.tokens, self._room.any_meeting
+        sentence = tokens[event.first].sentence
+        before = [
+            each
+            for each in self._events
+            if each.stop <= event.first and tokens[each.first].sentence == sentence and each.ids != any_meeting
+        ]
+        return self._meeting(before[-1])[0] if before else None
 
     def _named_among(self, events: Sequence[Match], held: Mapping[str, Value]) -> frozenset[str]:
         """The meetings that go by a name of their own."""
@@ -230,6 +333,8 @@ class MeetingDates:
 
     def _name(self, event: Match, *, dated: bool) -> None:
         """What a meeting's name tells, dated or not."""
+        if event.ids == self._room.any_meeting:
+            return  # "Hers is on 2 June" names none
         meeting, _ = self._meeting(event)
         shared = [set(self._room.pack.events[each].facts.items()) for each in event.ids]
         facts = self._room.pack.events[meeting].facts if meeting else dict(set.intersection(*shared))
@@ -256,6 +361,7 @@ class MeetingDates:
 
     def _date_of(self, fact: str, mention: DateMention, *, doubted: bool = False, certain: bool = True) -> None:
         mention = self._past_or_next(fact, self._likely(fact, self._begun_on(fact, mention)))
+        mention = self._after_what_it_follows(fact, mention)
         sure = mention.certain and not mention.bounded and not doubted and self._stance(mention) == "said"
         if mention.problem:
             self._sayings.problems.append(Problem(mention.problem, fact))
@@ -271,6 +377,17 @@ class MeetingDates:
         begins = event is not None and event.any_day and (bool(event.begun_by) or fact == BIRTHDAY)
         return replace(mention, bounded=False) if begins and since else mention
 
+    def _after_what_it_follows(self, fact: str, mention: DateMention) -> DateMention:
+        """ "ICPC on the 17th, core group the 28th": of two readings the one that is after the meeting it follows."""
+        event = self._room.pack.events.get(fact)
+        if event is None or mention.certain or mention.problem or len(mention.readings) < 2:  # noqa: PLR2004
+            return mention
+        told = {saying.fact: saying.value for saying in self._sayings.told if saying.stance == "said"}
+        days = [{**self._held, **told}.get(name) for name in event.follows]
+        known = [day for day in days if isinstance(day, date)]
+        able = [day for day in mention.readings if known and day >= max(known)]
+        return replace(mention, day=able[0], others=(), certain=True) if len(able) == 1 else mention
+
     def _past_or_next(self, fact: str, mention: DateMention) -> DateMention:
         """ "Strat on Tuesday": of what is done on any day, the Tuesday before or the one to come."""
         event, behind = self._room.pack.events.get(fact), mention.behind
@@ -282,7 +399,7 @@ class MeetingDates:
 
     def _likely(self, fact: str, mention: DateMention) -> DateMention:
         """Of the readings of a date, the one that is not most of a year off: nobody leaves out the year then."""
-        if mention.problem or not mention.others:
+        if mention.problem or len({(day.month, day.day) for day in mention.readings}) != 1 or not mention.others:
             return mention
         if fact == BIRTHDAY:
             # "18 on 10 March", said a week later: nobody speaks so of a day almost a year off.
@@ -313,8 +430,18 @@ class MeetingDates:
             self._date_of(corrected, mention)
         elif mention.problem == "impossible_date":
             self._sayings.problems.append(Problem("impossible_date"))
+        elif self._of_a_birth(mention):
+            return
         else:
             self._keep_loose(mention, ())
+
+    def _of_a_birth(self, mention: DateMention) -> bool:
+        """ "Unborn, due 20 September", "born on Saturday"."""
+        lists, words, at = english(), self._scene.words, mention.first - 1
+        while at > 0 and words[at] in ("on", "the", "is", "was", "in", "around", "about", "last"):
+            at -= 1
+        about = any(word in lists.of_a_birth for word in words)
+        return about and at >= 0 and lists.birth_then_date.ending(words, at) > 0
 
     def _corrected(self, denied: Sequence[DateMention]) -> str | None:
         """The date that another takes the place of: of the meeting named, the one that is denied, or the only one."""
@@ -344,11 +471,25 @@ class MeetingDates:
             self._sayings.loose.append(loose)
 
 
+def _is_going_onto(scene: Scene) -> bool:
+    """ "Going onto CP", "threshold for ICPC"; "signed up to CFW" is of no plan."""
+    names = [match.first for match in scene.matches if match.kind != "team"]
+    teams = [role.match.first for role in scene.roles]
+    place = english().going_onto.find(scene.words)
+    while place is not None:
+        first, stop = place
+        near_team = any(stop <= each <= stop + 1 for each in teams)
+        if not near_team or any(first <= each <= stop + 1 for each in names if each not in teams):
+            return True
+        place = english().going_onto.find(scene.words, stop)
+    return False
+
+
 def _settled(held: Mapping[str, Value], told: Sequence[Saying], pack: Pack) -> dict[str, Value]:
     """What is held or said of the case so far, but for what is said two ways; and what follows by definition."""
     said: dict[str, set[Value]] = {}
     for saying in told:
-        if saying.stance == "said":
+        if saying.stance == "said" and not saying.left:
             said.setdefault(saying.fact, set()).add(saying.value)
     kept = {fact: value for fact, value in held.items() if fact not in said}
     kept |= {fact: next(iter(values)) for fact, values in said.items() if len(values) == 1}

@@ -29,7 +29,8 @@ class Meetings:
         """
         if not match.others:
             return match.id, True
-        if len(own := [event for event in match.ids if event in named]) == 1:
+        own = [event for event in match.ids if event in named]
+        if len(own) == 1 and not self._contradicts(own[0], facts):
             return own[0], True
         agreeing = [event for event in match.ids if self._agrees(event, facts)]
         if len(agreeing) == 1:

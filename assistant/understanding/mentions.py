@@ -54,6 +54,15 @@ class Mention:
 
 def find_mentions(scene: Scene) -> list[Mention]:
     """The mentions of a text in its order; "the child" and "she" tell nobody apart and are none."""
+    if _MENTIONS not in scene.found:
+        scene.found[_MENTIONS] = _find_mentions(scene)
+    return [*scene.found[_MENTIONS]]
+
+
+_MENTIONS = "mentions"
+
+
+def _find_mentions(scene: Scene) -> list[Mention]:
     nouns = list(_nouns(scene))
     found: list[Mention] = []
     for ages in _groups(scene):

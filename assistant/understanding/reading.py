@@ -42,7 +42,7 @@ _ROOMS: list[Room] = []
 MOST_ROOMS = 4
 
 
-def read(
+def read(  # noqa: PLR0915 - the story of a reading, step by step
     text: str,
     pack: Pack,
     today: date,
@@ -67,6 +67,8 @@ def read(
     asked = asked if asked in pack.facts else None
     corrected = intent.corrects(scene.tokens, answers=asked is not None and pack.facts[asked].kind == "yes_no")
     siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene)
+    if siblings and not children:  # what the one child's case holds is that child's own, but for what a family shares
+        held = {name: value for name, value in held.items() if pack.facts[name].family}
     family = find_family(scene, siblings, clean.births_of_all, corrected=corrected)
     scene = beside_siblings(scene) if family is None else scene
     sayings = _gather(scene, room, held, asked, family, corrected=corrected)
@@ -87,7 +89,9 @@ def read(
         parted = part(sayings, Told(scene, family, scopes, pack, asked, asked_of, held, room.meetings.told))
         whose = tuple(dict.fromkeys(parted.whose))
         (facts, unsure, retracted, problems), each = settle_each(parted, family, pack, held, scene.words)
-    own = [fact for child in each for fact in (*child.facts, *(unsure.fact for unsure in child.unsure))]
+    own = [
+        fact for child in each for fact in (*child.facts, *(unsure.fact for unsure in child.unsure), *child.retracted)
+    ]
     topics = room.topics.find(scene.tokens)
     wants = intent.find_wants(scene.tokens)
     answered = answer is not None or asked in facts or asked in own or asked in {each.fact for each in unsure}
@@ -117,6 +121,13 @@ def read(
     supposed = intent.supposes(scene.tokens)
     if kind == "guidance" and supposed and held and facts and not changes:
         kind = "case"  # what if mum withdraws consent: asked of the case in hand
+    if (
+        kind == "guidance"
+        and (held or children)
+        and not (changes or topics.outright)
+        and intent.asks_again(scene.tokens)
+    ):
+        kind = "case"
     of_a_case = kind in ("case", "start_again")
     return Reading(
         text=clean.text,
@@ -173,7 +184,7 @@ def _known(children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scen
     """The children held; the one child of a case so far, once a brother or sister is brought into it."""
     if children or not held or "age" not in held:
         return children
-    return [HeldChild(facts={"age": held["age"]})] if brings_another(scene, held["age"]) else ()
+    return [HeldChild(facts=held)] if brings_another(scene, held["age"]) else ()
 
 
 def _gather(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from assistant.pack import Pack
 from assistant.understanding import dates as date_words
@@ -15,13 +16,15 @@ from assistant.understanding.english import english
 from assistant.understanding.meetings import Meetings
 from assistant.understanding.premises import Premises
 from assistant.understanding.teams import Role, find_roles, without_places
-from assistant.understanding.tokens import NOTHING, Token, covered, split
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token, covered, split
 from assistant.understanding.topics import Topics
 from assistant.understanding.vocabulary import Kind, Lexicon, Match
 
 BIRTHDAY = "eighteenth_birthday"
 """The one birthday that a case can turn on, when the pack has it as an event."""
 _COMING_OF_AGE = 18
+BIRTHDAY_LINK = 4
+"""Words between "birthday" and its date."""
 MONTHS, MOST_AHEAD = 12, 9
 
 
@@ -35,11 +38,16 @@ class Room:
     topics: Topics
     changes: Topics
     premises: Premises
+    any_meeting: tuple[str, ...] = ()
+    """The events that "hers", of some meeting, may be: those that tell something of a case."""
 
     @classmethod
     def of(cls, pack: Pack) -> Room:
         topics, changes = Topics(pack.topics.values()), Topics(pack.changes.values())
-        return cls(pack, Lexicon(pack), Meetings(pack), topics, changes, Premises(pack.premises.values()))
+        meetings = Meetings(pack)
+        every = (event for event in pack.events.values() if event.dated and not event.any_day)
+        any_meeting = tuple(event.id for event in every if meetings.told[event.id])
+        return cls(pack, Lexicon(pack), meetings, topics, changes, Premises(pack.premises.values()), any_meeting)
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,9 @@ class Scene:
     """For each token, whether it belongs to a name, an age or a date."""
     people: Mapping[int, int] = field(default_factory=dict)
     """The tokens that stand for a person who was named, each with a number that is the same for the same name."""
+
+    found: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What is looked for several times in one text, once it is found."""
 
     def said(self, first: int, stop: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[stop - 1].end] if first < stop else ""
@@ -84,6 +95,10 @@ def take_apart(
     matches = without_places(_without_others(found, tokens, text), tokens)
     told = {at for match in matches for at in range(match.first, match.stop)}
     found_dates = [each for each in found_dates if told.isdisjoint(range(each.first, each.stop))]
+    told = {at for match in matches if match.kind != "term" for at in range(match.first, match.stop)}
+    matches += _before_dates(found_dates, tokens, told, lexicon)
+    matches += _left_unnamed(found_dates, tokens, told, room.any_meeting)
+    matches.sort(key=lambda match: match.first)
     taken = [False] * len(tokens)
     things: list[int | None] = [None] * len(tokens)
     count = 0
@@ -100,7 +115,9 @@ def take_apart(
     ahead = frozenset(each.first for each in found_dates if each.certain and each.day and today < each.day <= year)
     behind = frozenset(each.first for each in found_dates if _is_behind(each, tokens, today))
     ages = Ages(text, tokens, numbered, Begins(days, starts, ahead, behind)).find()
-    matches += _birthdays(ages, room.pack, matches)
+    matches += _childs_own(text, found_dates, tokens, ages, [end for end, _ in people], told, room.any_meeting)
+    matches.sort(key=lambda match: match.first)
+    matches += _birthdays(ages, room.pack, matches, found_dates, tokens, today)
     spans = [(age.first, age.stop) for age in ages] + [(match.first, match.stop) for match in matches]
     for span in spans:
         count = _mark(*span, taken, things, count)
@@ -109,6 +126,86 @@ def take_apart(
     words = [token.word for token in tokens]
     standing = {covered(tokens, end - 1, end)[0]: who for end, who in people if end}
     return Scene(text, today, tokens, words, found_dates, ages, matches, roles, cues, taken, standing)
+
+
+def _before_dates(
+    dates: Sequence[DateMention], tokens: Sequence[Token], told: Collection[int], lexicon: Lexicon
+) -> Iterator[Match]:
+    """ "Court Thursday": what names a meeting only right before its date."""
+    for each in dates:
+        at = each.first - 1
+        at -= at > 0 and tokens[at].word in ("on", "the", "this")
+        ids = lexicon.before_date.get(tokens[at].word, ()) if at >= 0 and at not in told else ()
+        if ids and each.readings and tokens[at + 1].gap <= SOFT:
+            span = tokens[at].start, tokens[at].end
+            yield Match(span, "event", ids[0], tokens[at].word, None, at, at + 1, ids[1:])
+
+
+def _left_unnamed(
+    dates: Sequence[DateMention], tokens: Sequence[Token], told: Collection[int], meeting: tuple[str, ...]
+) -> Iterator[Match]:
+    """ "Hers is on 2 June", "his own one on the 17th": a meeting that is not named again."""
+    for each in dates if meeting else ():
+        at = each.first - 1
+        while at > 0 and tokens[at].word in _TO_ITS_DATE and tokens[at + 1].gap < COMMA:
+            at -= 1
+        word, before = tokens[at].word if at >= 0 else "", tokens[at - 1].word if at > 0 else ""
+        theirs = word in _THEIRS or (word == "one" and before in _ONES) or (word == "his" and at + 1 < each.first)
+        if theirs and each.readings and at not in told and tokens[at + 1].gap < COMMA:
+            yield Match((tokens[at].start, tokens[at].end), "event", meeting[0], word, None, at, at + 1, meeting[1:])
+
+
+def _childs_own(  # noqa: PLR0917 - all of one text
+    text: str,
+    dates: Sequence[DateMention],
+    tokens: Sequence[Token],
+    ages: Sequence[AgeMention],
+    people: Sequence[int],
+    told: Collection[int],
+    meeting: tuple[str, ...],
+) -> Iterator[Match]:
+    """ "The 9 year old's isn't till 8 October", "Max's has moved to 9 June": a meeting that is not named again."""
+    lists = english()
+    named = {covered(tokens, end - 1, end)[0] for end in people if end}
+    aged = {age.stop - 1 for age in ages}
+    for each in dates if meeting else ():
+        at = each.first - 1
+        while at >= 0 and (tokens[at].word in _TO_ITS_DATE or tokens[at].word in _MOVED) and tokens[at + 1].gap < COMMA:
+            at -= 1
+        if at < 0 or at + 1 == each.first or at in told or not each.readings:
+            continue
+        owner, raw = tokens[at].word.removesuffix("s"), text[tokens[at].start : tokens[at].end].casefold()
+        child = at in aged or at in named or owner in lists.one_child or owner in lists.ranks or owner == "one"
+        if raw.endswith("'s") and child:
+            link = tokens[at + 1]
+            yield Match((link.start, link.end), "event", meeting[0], link.word, None, at + 1, at + 2, meeting[1:])
+
+
+_MOVED = frozenset(
+    ("has", "moved", "been", "to", "changed", "put", "back", "gone", "forward", "brought", "pushed", "slipped")
+)
+_THEIRS = frozenset(("hers", "theirs"))
+_ONES = frozenset(("separate", "own", "different", "another", "her", "his", "their", "first"))
+_TO_ITS_DATE = frozenset(
+    (
+        "is",
+        "was",
+        "on",
+        "the",
+        "for",
+        "booked",
+        "set",
+        "being",
+        "now",
+        "will",
+        "be",
+        "until",
+        "till",
+        "til",
+        "isnt",
+        "not",
+    )
+)
 
 
 def _is_behind(mention: DateMention, tokens: Sequence[Token], today: date) -> bool:
@@ -163,15 +260,43 @@ def _exact(dates: Sequence[DateMention], tokens: Sequence[Token]) -> list[bool]:
     return taken
 
 
-def _birthdays(ages: Sequence[AgeMention], pack: Pack, matches: Sequence[Match]) -> list[Match]:
+def _birthdays(  # noqa: PLR0917 - all of one text
+    ages: Sequence[AgeMention],
+    pack: Pack,
+    matches: Sequence[Match],
+    dates: Sequence[DateMention],
+    tokens: Sequence[Token],
+    today: date,
+) -> list[Match]:
     """ "Will be 18 on 8 April" names the 18th birthday."""
     if BIRTHDAY not in pack.events or any(BIRTHDAY in match.ids for match in matches):
         return []
-    return [
+    found = [
+        Match((tokens[at].start, tokens[at].end), "event", BIRTHDAY, tokens[at].word, None, at, at + 1)
+        for at in range(len(tokens))
+        if tokens[at].word == "birthday" and _comes_of_age(at, ages, dates, tokens, today)
+    ]
+    return found or [
         Match(age.span, "event", BIRTHDAY, age.text, None, age.first, age.stop)
         for age in ages
         if age.birthday == _COMING_OF_AGE and age.whose == "child"
     ]
+
+
+def _comes_of_age(
+    at: int, ages: Sequence[AgeMention], dates: Sequence[DateMention], tokens: Sequence[Token], today: date
+) -> bool:
+    """ "17, birthday 8 April", "birthday was last Tuesday, she's 18 now": the next or the last is the 18th."""
+    day = next((each.day for each in dates if at < each.first <= at + BIRTHDAY_LINK and each.day), None)
+    whole = {int(age.age) for age in ages if age.age is not None and age.whose == "child"}
+    if day is None or len(whole) > 1:
+        return False
+    words = [token.word for token in tokens]
+    to_be = any(
+        words[here] in ("18", "eighteen") and words[here - 1] in ("be", "turn", "turning", "becomes", "become", "until")
+        for here in range(1, len(words))
+    )
+    return (whole == {_COMING_OF_AGE - 1} or to_be) if day >= today else whole == {_COMING_OF_AGE}
 
 
 def _mark(first: int, stop: int, taken: list[bool], things: list[int | None], count: int) -> int:

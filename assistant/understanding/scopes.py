@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.understanding.english import english
@@ -53,6 +53,22 @@ class Scopes:
 
     def whose(self, first: int, stop: int, *, commas: bool = True) -> Whose:
         """Whose the words from `first` to `stop` are; `commas` tells whether a child is carried over one."""
+        whose = self._whose(first, stop, commas=commas)
+        brought = self._family.brought
+        spoken = [each.first for each in self._spoken if each.of & brought]
+        if not spoken or first < min(spoken) or self._of_everyone():
+            return whose
+        # "Now the sister: 9, CP, conference 12 May": what is told with a child is told of that child.
+        if whose == ALL:
+            return Whose("these", brought, "close")
+        return replace(whose, how="close") if whose.means == "these" and whose.of <= brought else whose
+
+    def _of_everyone(self) -> bool:
+        """Whether it speaks of all of them, be it as "they"."""
+        they = any(word in english().more_of_them for word in self._scene.words)
+        return they or any(each.means == "all" for each in self._spoken)
+
+    def _whose(self, first: int, stop: int, *, commas: bool) -> Whose:
         if not self._spoken:
             return ALL
         unit = self._units[first]
@@ -163,8 +179,20 @@ class Scopes:
     def _with_pronouns(self) -> list[Spoken]:
         """The children spoken of, with those that "for him" and "with her" mean."""
         words, tokens, found = self._scene.words, self._scene.tokens, list(self._spoken)
-        for at in range(1, len(words)):
-            if words[at] not in ("him", "her", "hers") or words[at - 1] not in _LEADS or tokens[at].gap > NOTHING:
+        owners = {event.first for event in self._scene.of("event") if words[event.first] in _OF_THEIRS}
+        for at in range(len(words)):
+            if at in owners:  # "Hers is on 2 June"
+                whose = self._pronoun(words[at], self._last_single(at))
+                found.append(Spoken(at, at + 1, "these" if whose.of else "unclear", whose.of))
+                found.sort(key=lambda each: (each.first, each.stop))
+                self._spoken = found
+                continue
+            if (
+                not at
+                or words[at] not in ("him", "her", "hers")
+                or words[at - 1] not in _LEADS
+                or tokens[at].gap > NOTHING
+            ):
                 continue
             follows = words[at + 1] if at + 1 < len(words) and tokens[at + 1].gap == NOTHING else ""
             ends = not follows or follows in english().clause_starts or follows in _AFTER_PRONOUN or self._dated(at + 1)
@@ -329,6 +357,7 @@ class Scopes:
         return units, joins
 
 
+_OF_THEIRS = frozenset(("his", "hers"))
 _AFTER_PRONOUN = frozenset(("its", "it", "is", "was", "only", "on", "at"))
 _OWNERS = frozenset(("his", "her", "their", "my", "our", "and"))
 _LEADS = frozenset(("for", "of", "to", "on", "about", "with", "re"))

@@ -48,6 +48,8 @@ def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Seque
         if not found.certain:
             unsure[fact] = Unsure(fact, found.said, (found.value,))
     problems += _out_of_order(facts, held, pack)
+    retracted += [name for name in sayings.forgotten if name in held and name not in facts]
+    retracted += [name for name in unsure if name in held and pack.facts[name].kind == "date"]
     retracted += _forgotten(words, facts, held)
     retracted += _overtaken(facts, held, pack, corrected=sayings.corrected)
     return facts, tuple(unsure.values()), tuple(dict.fromkeys(retracted)), tuple(dict.fromkeys(problems))
@@ -60,7 +62,10 @@ def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | No
     doubted = [saying for saying in told if saying.stance == "doubted"]
     in_doubt = {saying.value for saying in doubted if saying.certain and not saying.by_meeting}
     own = [saying for saying in said if not saying.by_meeting]
-    said = own or said
+    # "Was CIN, now going to conference": the meeting tells what is, where the rest tells what was.
+    said = (
+        own if any(not saying.left for saying in own) else [saying for saying in said if not saying.left] or own or said
+    )
     if not said:
         return _unsure(doubted) if doubted else None
     values = list(dict.fromkeys(saying.value for saying in said))
@@ -104,7 +109,9 @@ def _suggested(
     imply(pack.facts, values)
     found: dict[str, list[Saying]] = {}
     for saying in told:
-        known = saying.fact in facts or saying.fact in unsure or (saying.fact in held and not anew)
+        # "She's born now" is likely because she was not: such a thing replaces what was held.
+        own = saying.suggested is not None and any(test.fact == saying.fact for test in saying.suggested.tests())
+        known = saying.fact in facts or saying.fact in unsure or (saying.fact in held and not (anew or own))
         if saying.suggested is not None and not known and saying.suggested.truth(values):
             found.setdefault(saying.fact, []).append(saying)
             if saying.stance == "said":  # another may be likely because of it

@@ -27,12 +27,14 @@ class Parted:
     shared: Sayings
     own: list[list[Saying]]
     whose: list[WhoseFact] = field(default_factory=list)
+    pointed: tuple[int, ...] = ()
 
 
 def part(sayings: Sayings, text: Told) -> Parted:
     """Every saying to whom it is said of."""
     family = text.family
-    parted = Parted(replace(sayings, told=[]), [_born(child) for child in family.children])
+    own = [_born(child) for child in family.children]
+    parted = Parted(replace(sayings, told=[]), own, pointed=text.scopes.pointed)
     placed = _placed([saying for saying in sayings.told if saying.fact != "age"], text)
     placed = in_order(text.scene, text.scopes, placed)
     placed += from_same(text, placed)
@@ -81,11 +83,19 @@ class Meant:
         children = [text.family.children[at] for at in own]
         held = [{**child.held, **({} if child.age is None else {"age": child.age})} for child in children]
         alike = {name: value for name, value in held[0].items() if all(each.get(name) == value for each in held[1:])}
-        told = [saying for saying in self.told if own & _reach(_whose(saying, text), text)]
+        one = len({saying.value for saying in self.told if saying.fact == TEAM}) == 1
+        told = [
+            saying for saying in self.told if (one and saying.fact == TEAM) or own & _reach(_whose(saying, text), text)
+        ]
         meetings = [
             each for each in text.scene.of("event") if own & _reach(text.scopes.whose(each.first, each.stop), text)
         ]
         return {**text.held, **alike}, told, meetings
+
+    def each_held(self) -> Sequence[Mapping[str, Value]]:
+        pointed = self.text.scopes.pointed
+        children = self.text.family.children
+        return [child.held for at, child in enumerate(children) if at in pointed or not pointed]
 
     def asides(self) -> Sequence[tuple[int, int]]:
         return self.text.scopes.asides()
@@ -102,7 +112,7 @@ def beside_siblings(scene: Scene) -> Scene:
     """For one child: without the team that holds a brother or sister who is only named, where another is said."""
     scopes = Scopes(scene, only_named(scene))
     kept = [role for role in scene.roles if scopes.whose(role.match.first, role.match.stop, commas=False) == ALL]
-    return replace(scene, roles=kept) if any(role.part in ("current", "bare") for role in kept) else scene
+    return replace(scene, roles=kept, found={}) if any(role.part in ("current", "bare") for role in kept) else scene
 
 
 def of_the_child(told: Sequence[Saying], scene: Scene, pack: Pack) -> list[Saying]:
@@ -122,9 +132,11 @@ def settle_each(
     """What all share, settled, and each child's own; a child's own word goes before what is said of all."""
     own_facts = [{saying.fact for saying in own} for own in parted.own]
     children = []
-    for child, label, own, names in zip(family.children, family.labels(), parted.own, own_facts, strict=True):
+    each_own = zip(family.children, family.labels(), parted.own, own_facts, strict=True)
+    for at, (child, label, own, names) in enumerate(each_own):
         beside = [saying for saying in parted.shared.told if saying.fact not in names]
-        theirs = Sayings(corrected=parted.shared.corrected, told=[*own, *beside])
+        forgotten = parted.shared.forgotten if at in parted.pointed or not parted.pointed else []
+        theirs = Sayings(corrected=parted.shared.corrected, told=[*own, *beside], forgotten=forgotten)
         facts, unsure, retracted, _ = settle(theirs, pack, {**held, **child.held}, words)
         children.append(
             ChildReading(
@@ -135,7 +147,9 @@ def settle_each(
                 tuple(each for each in unsure if each.fact in names),
             )
         )
-    return settle(parted.shared, pack, held, words), tuple(children)
+    # What one of them has on another day, the others have on the day that was held.
+    kept = [name for name in parted.shared.forgotten if not any(name in names for names in own_facts)]
+    return settle(replace(parted.shared, forgotten=kept), pack, held, words), tuple(children)
 
 
 def _born(child: Child) -> list[Saying]:

@@ -112,7 +112,8 @@ class Speller:
         word = pieces[at].word
         if not word.isalpha():
             return None
-        cut_off = len(word) == 1 and word not in _OF_ONE_LETTER and not by_number(pieces, at)
+        initial = any(piece.raw == "&" for piece in (*pieces[max(at - 1, 0) : at], *pieces[at + 1 : at + 2]))
+        cut_off = len(word) == 1 and word not in _OF_ONE_LETTER and not by_number(pieces, at) and not initial
         if self._knows(word) and not cut_off:
             return None
         short = len(pieces[at].raw.removesuffix("'s")) < SURE

@@ -93,6 +93,11 @@ class Lexicon:
         self._words: set[str] = set()
         self.directed: dict[tuple[Direction, str], Term] = {}
         """What it tells that a case goes to, or comes from, a team."""
+        self.before_date: dict[str, tuple[str, ...]] = {}
+        """The events that a word names only right before a date."""
+        for event in pack.events.values():
+            for word in event.before_date:
+                self.before_date[word] = (*self.before_date.get(word, ()), event.id)
         self.terms = {term.id: term for term in pack.terms}
         named = spelled_names(pack)
         for says, name in _names(pack):
