@@ -12,5 +12,5 @@ class Example:
     text: str
     within: bool = True
     """Whether the policy speaks to it."""
-    clauses: tuple[str, ...] = ()
-    """The clauses that tell of what it is about."""
+    passage: str = ""
+    """The id of the one statement that answers it; "" where that is not known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from assistant.case import unclear_note
@@ -28,6 +28,8 @@ class Said:
     clauses: tuple[str, ...]
     layer: Layer
     deadline: Deadline | None = None
+    place: int = 0
+    """Which of the topic's statements it is, from 0."""
 
 
 def said(pack: Pack, topic: Topic, values: Mapping[str, Any], today: date) -> Iterator[Said]:
@@ -37,13 +39,13 @@ def said(pack: Pack, topic: Topic, values: Mapping[str, Any], today: date) -> It
             continue
         layer = pack.layer(statement.clauses)
         if statement.weekly is None:
-            yield Said(statement.text, statement.clauses, layer)
+            yield Said(statement.text, statement.clauses, layer, place=at)
             continue
         next_one = occasion(pack, statement.weekly, today)
         text = statement.text.replace(NEXT, _in_words(next_one, today))
         caution = day_off(pack, next_one.starts.date(), next_one.off)
         deadline = _deadline(f"{topic.id}-{at + 1}", topic, statement, next_one, layer=layer, caution=caution)
-        yield Said(f"{text} {caution}" if caution else text, statement.clauses, layer, deadline)
+        yield Said(f"{text} {caution}" if caution else text, statement.clauses, layer, deadline, at)
 
 
 def unclear(pack: Pack, topic: Topic) -> tuple[Note, ...]:
@@ -104,7 +106,7 @@ def _in_words(at: Occasion, today: date) -> str:
     return f"{start} to {say_time(at.ends)}" if at.ends else start
 
 
-def say_time(at: datetime) -> str:
+def say_time(at: datetime | time) -> str:
     """A time of day as people say it: 9.30am, 1pm."""
     half = "am" if at.hour < 12 else "pm"  # noqa: PLR2004 - noon
     return f"{(at.hour - 1) % 12 + 1}{f'.{at:%M}' if at.minute else ''}{half}"

@@ -210,6 +210,8 @@ class Statement(Record):
     when: Condition = Condition()
     """It is left out when the case is known to be another."""
     weekly: Weekly | None = None
+    asks: tuple[str, ...] = ()
+    """Questions that it answers, as people ask them."""
 
 
 class Change(Record):

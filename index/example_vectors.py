@@ -24,17 +24,17 @@ class ExampleVectors:
     """Vectors of length 1, in the order of their examples."""
 
     def __init__(self, examples: Sequence[Example], vectors: Vectors) -> None:
-        self._about = [example.about for example in examples]
+        self._examples = list(examples)
         self._vectors = vectors
         self._line = _line(vectors, np.array([example.within for example in examples], dtype=bool))
 
-    def nearest(self, vector: Sequence[float], limit: int) -> list[tuple[str, float]]:
-        """What the examples nearest to `vector` are about, and their cosines, nearest first."""
-        if not self._about:
+    def nearest(self, vector: Sequence[float], limit: int) -> list[tuple[Example, float]]:
+        """The examples nearest to `vector`, and their cosines, nearest first."""
+        if not self._examples:
             return []
         cosines = self._vectors @ np.asarray(vector)
         order = np.argsort(-cosines, kind="stable")[:limit]
-        return [(self._about[place], float(cosines[place])) for place in order]
+        return [(self._examples[place], float(cosines[place])) for place in order]
 
     def lean(self, vector: Sequence[float]) -> float:
         """Above 0 towards the examples that the policy speaks to, below 0 towards the others; 0 where all are alike."""

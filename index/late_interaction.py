@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.clauses import Clause
-
 if TYPE_CHECKING:
     from index.embedding import Embedded
 
@@ -25,27 +23,27 @@ _SAME, _SAME_OF_ONE_DOCUMENT = 0.86, 0.95
 
 
 class LateInteraction:
-    """The words of the clauses as vectors, held in memory: about 30 KB a clause."""
+    """The words of texts as vectors, held in memory: about 30 KB a text."""
 
-    def __init__(self, clauses: Sequence[Clause], embedded: Sequence[Embedded]) -> None:
-        self._place = {clause.id: place for place, clause in enumerate(clauses)}
-        self._documents = [clause.document for clause in clauses]
-        self._ids = [clause.id for clause in clauses]
+    def __init__(self, documents: Mapping[str, str], embedded: Sequence[Embedded]) -> None:
+        """`documents`: id of each text -> which document it is of, in the order of `embedded`."""
+        self._ids, self._documents = list(documents), list(documents.values())
+        self._place = {id_: place for place, id_ in enumerate(self._ids)}
         self.whole = np.array([each.vector for each in embedded])
-        """The clauses' vectors, in their order."""
+        """The texts' vectors, in their order."""
         self._words = [each.token_vectors for each in embedded]
         self._in = Counter(token for each in embedded for token in set(each.tokens.tolist()))
 
-    def speaks(self, wordings: Sequence[Embedded], clauses: Iterable[str]) -> Mapping[str, float]:
-        """Clause id -> how well it speaks to a question, the mean over the question's wordings; at most 1.
+    def speaks(self, wordings: Sequence[Embedded], texts: Iterable[str]) -> Mapping[str, float]:
+        """Id of a text -> how well it speaks to a question, the mean over the question's wordings; at most 1.
 
         Empty where the model does not tell words apart.
         """
-        ids = [clause for clause in clauses if len(self._words[self._place[clause]])]
+        ids = [each for each in texts if len(self._words[self._place[each]])]
         asked = [wording for wording in wordings if len(wording.tokens)]
         if not ids or not asked:
             return {}
-        words = [self._words[self._place[clause]] for clause in ids]
+        words = [self._words[self._place[each]] for each in ids]
         starts = np.cumsum([0, *(len(each) for each in words[:-1])])
         together = np.concatenate(words)
         score = np.zeros(len(ids))
@@ -55,11 +53,11 @@ class LateInteraction:
         return dict(zip(ids, (score / len(asked)).tolist(), strict=True))
 
     def nearest(self, vector: npt.NDArray[np.float32], limit: int) -> list[str]:
-        """The clauses nearest to a vector, as wholes."""
+        """The texts nearest to a vector, as wholes."""
         return [self._ids[place] for place in np.argsort(-(self.whole @ vector), kind="stable")[:limit]]
 
     def says_the_same(self, one: str, other: str) -> bool:
-        """Whether two clauses say the same, as earlier papers often do."""
+        """Whether two texts say the same, as earlier papers often do."""
         first, second = self._place[one], self._place[other]
         within = self._documents[first] == self._documents[second]
         return bool(self.whole[first] @ self.whole[second] >= (_SAME_OF_ONE_DOCUMENT if within else _SAME))

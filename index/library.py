@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.clauses import Clause
 from assistant.examples import Example
+from assistant.passages import Passage
 from index import manifest, official, weights
 from index.exceptions import IndexUnusable, ModelUnusable, in_words
 from index.official import Official
@@ -31,6 +32,7 @@ def start(
     data_dir: Path,
     *,
     examples: Sequence[Example] = (),
+    passages: Sequence[Passage] = (),
     official_files: Path | None = None,
     embedding_model: str = weights.DEFAULT_MODEL,
     chroma_url: str | None = None,
@@ -39,14 +41,15 @@ def start(
 ) -> Library:
     """A library of these clauses, searched by keywords; the model and the index follow in the background.
 
-    `examples` are of what a question may be about; they lie in the index beside the clauses.
+    `examples` are of what a question may be about; they lie in the index beside the clauses. `passages` are the
+    statements that answers may tell.
     The files in the folder `official_files` are read in the background too, and their clauses found beside these.
     `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
     `spell_out` gives a question with its short forms and old names as the policy's own words; both are searched.
     `progress` is told what is being done ("embedding 40/90"). Raises nothing: `status` tells what went wrong, and what
     may pass (a full disk, a server that is away) is tried again.
     """
-    wanted = Wanted(tuple(clauses), revision, tuple(examples))
+    wanted = Wanted(tuple(clauses), revision, tuple(examples), tuple(passages))
     return Library(
         wanted, pack_name, data_dir / "index", official_files, embedding_model, chroma_url, progress, spell_out
     )
@@ -58,7 +61,8 @@ class Wanted:
 
     clauses: tuple[Clause, ...]
     revision: str
-    examples: tuple[Example, ...]
+    examples: tuple[Example, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 class Library:
@@ -136,13 +140,19 @@ class Library:
         with self.reading() as retrieval:
             return retrieval.neighbours(clause_ids, limit)
 
-    def swap(self, clauses: Sequence[Clause], revision: str, examples: Sequence[Example] = ()) -> None:
+    def swap(
+        self,
+        clauses: Sequence[Clause],
+        revision: str,
+        examples: Sequence[Example] = (),
+        passages: Sequence[Passage] = (),
+    ) -> None:
         """Serve these instead. Blocks while their index is built; the old revision answers meanwhile.
 
         When it cannot be built they are served by keywords, and it is tried again in the background.
         """
         with self._installing:
-            self._wanted = Wanted(tuple(clauses), revision, tuple(examples))
+            self._wanted = Wanted(tuple(clauses), revision, tuple(examples), tuple(passages))
             done = self._install()
         if not done:
             self._wake.set()
@@ -205,10 +215,12 @@ class Library:
             raise IndexUnusable("there are no clauses to search")
         from index import building, embedding, server, vectors  # noqa: PLC0415 (seconds: torch, Chroma, LangChain)
         from index.late_interaction import LateInteraction  # noqa: PLC0415 (numpy)
+        from index.passages import Passages  # noqa: PLC0415 (numpy)
 
         model = vectors.Vectors(embedding.load(self._model), self._indexes)
         texts = [manifest.embedded(clause) for clause in clauses]
-        model.prepare(texts, (example.text for example in wanted.examples), self._tell)
+        told = [each.text for each in wanted.passages]
+        model.prepare((*texts, *told), (example.text for example in wanted.examples), self._tell)
         name = self._name(model.fingerprint)
         if self._url:
             store = server.open_or_build(self._url, name, clauses, model, self._tell, examples=wanted.examples)
@@ -220,7 +232,8 @@ class Library:
             store=store,
             embedding=model.embedding,
             examples=wanted.examples,
-            late=LateInteraction(clauses, model.of(texts)),
+            late=LateInteraction({each.id: each.document for each in clauses}, model.of(texts)),
+            passages=Passages(wanted.passages, model.of(told)) if told else None,
             spell_out=self._spell_out,
         )
 

@@ -39,16 +39,16 @@ class Likenesses:
             self._said.setdefault(example.about, set()).update(words(example.text))
         self._in = Counter(word for said in self._said.values() for word in said)
 
-    def of(self, question: str, near: Sequence[tuple[str, float]], lean: float) -> list[Likeness]:
-        """Of every thing, in order; `near` are the nearest examples' things and cosines, nearest first.
+    def of(self, question: str, near: Sequence[tuple[Example, float]], lean: float) -> list[Likeness]:
+        """Of every thing, in order; `near` are the nearest examples and their cosines, nearest first.
 
         `lean` is how far the question lies towards the examples within the policy.
         """
         if not near:
             return []
         cosines: dict[str, list[float]] = {}
-        for about, cosine in near:
-            cosines.setdefault(about, []).append(cosine)
+        for example, cosine in near:
+            cosines.setdefault(example.about, []).append(cosine)
         last = near[-1][1]
         rarity = {word: self._rarity(word) for word in words(question)}
         whole = sum(rarity.values())

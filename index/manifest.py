@@ -19,7 +19,7 @@ from index.keywords import words
 
 _MANIFEST = "manifest.json"
 _NEIGHBOURS = "neighbours.json"
-_FORMAT = 4  # count up when what is embedded, or how it is stored, changes
+_FORMAT = 5  # count up when what is embedded, or how it is stored, changes
 
 Description = dict[str, str | int]
 Neighbours = dict[str, list[tuple[str, float]]]
@@ -44,7 +44,7 @@ def embedded(clause: Clause) -> str:
 def describe(clauses: Sequence[Clause], fingerprint: str, examples: Sequence[Example] = ()) -> Description:
     """What an index must say of itself to serve these clauses and examples with this model."""
     texts = [(clause.id, clause.wording, clause.layer, embedded(clause)) for clause in clauses]
-    says = [(example.about, example.text, example.within) for example in examples]
+    says = [(example.about, example.text, example.within, example.passage) for example in examples]
     return {"format": _FORMAT, "model": fingerprint, "clauses": _digest(texts), "examples": _digest(says)}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from assistant.clauses import Clause, Layer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedding
     from index.late_interaction import LateInteraction
     from index.opening import Store
+    from index.passages import Answering, Passages
 
 Finder = Literal["keyword", "vector"]
 Near = tuple[str, float]
@@ -25,10 +27,11 @@ Near = tuple[str, float]
 
 _RANK_CONSTANT = 60  # of reciprocal rank fusion, as in the paper that proposed it
 _DEPTH = 20  # how far down each list is looked at, where they are fused
-_LOOKED_AT: Mapping[str, int] = {"vector": 100, "keyword": 50, "example": 50}
-"""How many clauses each finder brings forward to be held against the question word by word."""
-_EXAMPLES = 0.2
-"""What it weighs that a question is like the examples of what a clause tells of."""
+_LOOKED_AT: Mapping[str, int] = {"vector": 100, "keyword": 50}
+"""How many clauses each finder brings forward to be held against the question word by word, beside those that the
+likeliest statements rest on."""
+_STATEMENT = 0.3
+"""What it weighs how well the best of the statements that rest on a clause answers."""
 _KEYWORDS = 0.05
 """What the words that it shares weigh, of the most that any clause shares."""
 _EARLIER = 0.9  # of what a score is worth: a superseded clause loses a near-tie and keeps a clear lead
@@ -63,6 +66,8 @@ class Consulted:
     """How like it is to the examples of each thing; none where only words are searched."""
     kinds: Mapping[str, float]
     """How likely it is a message of each kind; none where only words are searched."""
+    answering: list[Answering] = field(default_factory=list)
+    """The statements that may answer it, the best first; none where only words are searched."""
 
 
 class Retrieval:
@@ -79,6 +84,7 @@ class Retrieval:
         reason: str = "",
         examples: Sequence[Example] = (),
         late: LateInteraction | None = None,
+        passages: Passages | None = None,
         spell_out: Callable[[str], str] = str,
     ) -> None:
         """`late` holds the same clauses; `spell_out` gives a question with its short forms as the policy's words."""
@@ -87,8 +93,7 @@ class Retrieval:
         self.reason = "" if store else reason
         """Why only keywords are searched, in words."""
         self._keywords = Keywords(clauses)
-        self.late, self._spell_out = late, spell_out
-        self._tells = {each.about: [id_ for id_ in each.clauses if id_ in self.clauses] for each in examples}
+        self.late, self._passages, self._spell_out = late, passages, spell_out
         self._store = store
         self._embedding = embedding
         self._kinds = Kinds(embedding.fingerprint) if embedding else None
@@ -115,7 +120,7 @@ class Retrieval:
             return Consulted(self._fused(asked.similar, question, limit), asked.likeness, asked.kinds)
         scores = {
             clause: speaks
-            + _EXAMPLES * asked.told.get(clause, 0.0)
+            + _STATEMENT * asked.told.get(clause, asked.least_told)
             + _KEYWORDS * asked.worded.get(clause, 0.0)
             - _EARLIER_BY * (self._layer(clause) == "earlier")
             for clause, speaks in asked.speaks.items()
@@ -126,7 +131,7 @@ class Retrieval:
             Hit(self.clauses[each], max(scores[each], 0.0) / best, asked.found_by(each), asked.speaks[each])
             for each in self._each_once(order, limit)
         ]
-        return Consulted(hits, asked.likeness, asked.kinds)
+        return Consulted(hits, asked.likeness, asked.kinds, asked.answering)
 
     def neighbours(self, clause_ids: Iterable[str], limit: int) -> list[Hit]:
         """The clauses nearest to any of these, without them, best first. Empty until an index has been built."""
@@ -210,35 +215,41 @@ class Retrieval:
             return None
         similar = [(clause, cosine) for clause, cosine in found if clause in self.clauses]
         likeness = self._likenesses.of(question, near, lean)
-        told = self._told(likeness)
         shared = self._keywords.search(question, max(_LOOKED_AT["keyword"], limit))
         worded = {clause: score / shared[0][1] for clause, score in shared}
-        exemplified = sorted(told, key=lambda clause: -told[clause])[: _LOOKED_AT["example"]]
-        looked_at = dict.fromkeys((*(clause for clause, _ in similar), *worded, *exemplified))
+        candidates = self._passages.candidates(wordings[0].vector, likeness, near) if self._passages else []
+        resting = (clause for each in candidates for clause in each.clauses if clause in self.clauses)
+        looked_at = dict.fromkeys((*(clause for clause, _ in similar), *worded, *resting))
         speaks = self.late.speaks(wordings, looked_at) if self.late else {}
+        answering = self._passages.rank(wordings, candidates, speaks, likeness, near) if self._passages else []
         kinds = self._kinds.of(vector) if self._kinds else {}
-        return _Asked(similar, worded, told, speaks, likeness, kinds)
-
-    def _told(self, likeness: Sequence[Likeness]) -> dict[str, float]:
-        """How like the question is to the examples of what each clause tells of."""
-        told: dict[str, float] = {}
-        for each in likeness:
-            for clause in self._tells.get(each.about, ()):
-                told[clause] = max(each.meaning, told.get(clause, each.meaning))
-        return told
+        return _Asked(similar, worded, speaks, likeness, kinds, answering)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
     """What the model makes of one question."""
 
     similar: Sequence[Near]
     worded: Mapping[str, float]
     """How many of its words each shares, of the most that any does."""
-    told: Mapping[str, float]
     speaks: Mapping[str, float]
     likeness: list[Likeness]
     kinds: Mapping[str, float]
+    answering: list[Answering]
+
+    @cached_property
+    def told(self) -> Mapping[str, float]:
+        """How well the best of the statements that rest on each clause answers."""
+        best: dict[str, float] = {}
+        for each in self.answering:
+            for clause in each.passage.clauses:
+                best.setdefault(clause, each.score)
+        return best
+
+    @property
+    def least_told(self) -> float:
+        return self.answering[-1].score if self.answering else 0.0
 
     def found_by(self, clause: str) -> frozenset[Finder]:
         return frozenset({"vector", "keyword"} if clause in self.worded else {"vector"})

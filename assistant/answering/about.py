@@ -9,10 +9,11 @@ chosen by `python -m tests.evaluation.about`, which shows what others would do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from assistant.answering import explained, points
 from assistant.cases import read_asked
 from assistant.examples import Example
 from assistant.guidance import NEXT
@@ -71,9 +72,8 @@ class About:
 
 def examples(pack: Pack) -> list[Example]:
     """The examples of all that a question may be about, each once."""
-    tells = {about: tuple(dict.fromkeys(_clauses(thing))) for about, thing in _things(pack).items()}
-    each = (Example(about, text, about not in pack.beyond, tells[about]) for about, text in _examples(pack) if text)
-    return list(dict.fromkeys(each))
+    each = _examples(pack)
+    return list(dict.fromkeys(Example(about, text, about not in pack.beyond, of) for about, text, of in each if text))
 
 
 def outright(pack: Pack, reading: Reading) -> About:
@@ -82,7 +82,7 @@ def outright(pack: Pack, reading: Reading) -> About:
         return About((pack.changes[reading.changes[0]],))
     if reading.intent != "definition":
         return About()
-    terms = [term for term in pack.terms if term.id in reading.terms and _is_glossed(term)]
+    terms = explained.terms(pack, reading.terms)
     # "What does MASH do?" asks for more than what the letters stand for.
     topics = [pack.topics[name] for name in reading.worded[:1]] if terms else []
     return About((*topics, *terms[:TERMS]))
@@ -114,11 +114,6 @@ def find(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> About:
     return About(told, unsettled=len(told) > 1)
 
 
-def clauses(found: About) -> Iterator[str]:
-    """The clauses that tell of what a question is about."""
-    yield from (clause for each in found.told for clause in _clauses(each))
-
-
 def score(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> dict[str, float]:
     """The score of everything, the highest first."""
     named = any(name in pack.teams or name in pack.events for name in reading.terms)
@@ -139,33 +134,21 @@ def _things(pack: Pack) -> dict[str, Told | Beyond]:
     return {**pack.topics, **pack.changes, **pack.beyond, **terms}
 
 
-def _examples(pack: Pack) -> Iterator[tuple[str, str]]:
-    for topic in pack.topics.values():
-        yield from _of(topic.id, topic.title, topic.says, (each.text for each in topic.statements))
+def _examples(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    """What each is about, its text, and the passage that it asks for or is."""
+    things: tuple[Topic | Change | Beyond, ...] = (
+        *pack.topics.values(),
+        *pack.changes.values(),
+        *pack.beyond.values(),
+    )
+    for thing in things:
+        yield from ((thing.id, text, "") for text in (thing.title, *thing.says))
     for change in pack.changes.values():
-        yield from _of(change.id, change.title, change.says, (each.text for each in (*change.now, *change.before)))
-    for kind in pack.beyond.values():
-        yield from _of(kind.id, kind.title, kind.says)
+        yield from ((change.id, each.text, "") for each in (*change.now, *change.before))
+    for passage, statement in points.statements(pack):
+        yield from ((passage.about, text, passage.id) for text in (statement.text.replace(NEXT, ""), *statement.asks))
     for term in pack.terms:
-        if _is_glossed(term):
-            yield from _of(f"{_TERM}{term.id}", term.label, term.says, (term.expansion, term.meaning))
-    yield from ((asked.topic, asked.question) for asked in read_asked(pack.folder)[0])
-
-
-def _is_glossed(term: Term) -> bool:
-    return bool(term.expansion or term.meaning)
-
-
-def _of(about: str, title: str, says: Sequence[str], texts: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    yield from ((about, text.replace(NEXT, "")) for text in (title, *says, *texts))
-
-
-def _clauses(thing: Told | Beyond) -> Iterator[str]:
-    """The clauses that tell of it; none of what is beyond the policy."""
-    match thing:
-        case Topic(statements=statements):
-            yield from (clause for each in statements for clause in each.clauses)
-        case Change(now=now, before=before):
-            yield from (clause for each in (*now, *before) for clause in each.clauses)
-        case Term(clauses=clauses):
-            yield from clauses
+        if explained.is_glossed(pack, term):
+            texts = (term.label, *term.says, term.expansion, term.meaning)
+            yield from ((f"{_TERM}{term.id}", text, "") for text in texts)
+    yield from ((asked.topic, asked.question, "") for asked in read_asked(pack.folder)[0])

@@ -91,6 +91,8 @@ class Answer(Shape):
     """Markdown, with citation markers [1], [2] ..."""
     remarks: tuple[str, ...] = ()
     """What the text begins with, when there is anything to say of the message itself."""
+    more: str = Field(default="", exclude_if=lambda more: not more)
+    """What the text ends with, when there is more to say on the thing that it tells of first; left out otherwise."""
     phrased_by: str
     """`template`, or `<provider>:<model>`."""
     fell_back: FellBack | None = Field(default=None, exclude_if=lambda why: why is None)
@@ -115,6 +117,11 @@ class Answer(Shape):
     policy_revision: str
     calendar_revision: str
     state: dict[str, Any]
+
+    @property
+    def lead(self) -> str:
+        """The text without `more`."""
+        return self.text.removesuffix(self.more).rstrip()
 
 
 class ResolveAnswer(Shape):

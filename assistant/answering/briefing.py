@@ -34,6 +34,8 @@ class Told:
     """Whether a model may put the body into words at all."""
     question: str | None = None
     """The person's words without identifiers; None for a case, of which no model sees a word."""
+    closing: str = ""
+    """What the text ends with: more on the same, which no model says over again."""
     earlier: str = ""
     """How what rests on earlier guidance begins: "Earlier guidance: "."""
 
@@ -67,7 +69,7 @@ def take_apart(told: Told) -> Parts | None:
     if not statements:
         return None
     brief = Brief(tuple(statements), _sources(told.answer, statements))
-    return Parts(_joined(before), brief, _joined(after), told.question)
+    return Parts(_joined(before), brief, _joined((*after, "", told.closing)), told.question)
 
 
 class _Required:

@@ -6,13 +6,13 @@ needs goes back to the client as `state`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
-from assistant import guidance
-from assistant.answering import about, asking, catalogue, each_child, weighing, why
+from assistant.answering import about, asking, catalogue, each_child, telling, weighing, why
 from assistant.answering.answer import (
     Answer,
     AnswerAssumption,
@@ -30,67 +30,20 @@ from assistant.answering.conversation import changes, heard, new_dates
 from assistant.answering.each_child import DecidedChild
 from assistant.answering.evidence import Evidence, rule_clauses
 from assistant.answering.hearing import Heard, remarks
+from assistant.answering.library import Consulted, Hit, Library
 from assistant.answering.phrasing import TEMPLATE, Phrasebook, children_values, decision_values
 from assistant.answering.standing import standing
 from assistant.answering.state import HeldFact, State, WhoseFact, read_state
-from assistant.clauses import Clause
+from assistant.answering.telling import NEAREST
 from assistant.facts import Facts, Value, read_facts
 from assistant.pack import Pack
 from assistant.resolution import Decision, Resolution
 from assistant.resolver import resolve
-from assistant.rules import Change, Topic
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 
-SEE_ALSO, NEAREST, BY_WORDS, BESIDE = 3, 5, 3, 2
-"""Clauses named at the end; shown for a question; shown where only words were compared; shown beside what is told."""
-NEAR, NEAR_BESIDE = 0.5, 0.55
-"""From where a clause is taken to speak to a question: by itself, and beside what is told of. The first divides the
-open questions of `python -m tests.evaluation.retrieval` best in cross-validation."""
-
-
-class Hit(Protocol):
-    """A clause found, best first."""
-
-    @property
-    def clause(self) -> Clause: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def similarity(self) -> float | None:
-        """How well it speaks to the question, about 0 to 1; None where only words were compared."""
-        ...
-
-    @property
-    def found_by(self) -> Set[str]:
-        """`keyword`, `vector` or both."""
-        ...
-
-
-class Consulted(Protocol):
-    """What one question finds."""
-
-    @property
-    def hits(self) -> Sequence[Hit]: ...
-    @property
-    def likeness(self) -> Sequence[about.Likeness]:
-        """How like it is to the examples of each thing; none while only words are compared."""
-        ...
-
-    @property
-    def kinds(self) -> Mapping[str, float]:
-        """How likely it is a message of each kind, danger among them; none while only words are compared."""
-        ...
-
-
-class Library(Protocol):
-    """What the answering room needs of the index."""
-
-    @property
-    def ready(self) -> bool: ...
-    def search(self, question: str, limit: int) -> Sequence[Hit]: ...
-    def consult(self, question: str, limit: int) -> Consulted: ...
-    def neighbours(self, clause_ids: Iterable[str], limit: int) -> Sequence[Hit]: ...
+SEE_ALSO = 3
+"""Clauses named at the end."""
 
 
 @dataclass
@@ -106,6 +59,8 @@ class Turn:
     kind: Kind = "guidance"
     completeness: Completeness = "complete"
     text: str = ""
+    more: str = ""
+    """What else there is to say on the first thing that the text tells of."""
     phrasable: bool = False
     """Whether a model may say the text in other words; danger, chat and what is beyond the policy it may not."""
     decision: Decision | None = None
@@ -168,7 +123,9 @@ class Assistant:
         else:
             self._guide(turn)
         if not turn.quotes:
-            turn.granted, turn.text = self._phrasebook.short_forms.spell_out(turn.granted, turn.text)
+            turn.granted, turn.text, turn.more = self._phrasebook.short_forms.spell_out(
+                turn.granted, turn.text, turn.more
+            )
         return self._told(turn)
 
     def resolve(self, facts: Mapping[str, Any], today: date) -> ResolveAnswer:
@@ -206,10 +163,11 @@ class Assistant:
         if shift != "same" or before.facts != held.facts:  # what another case holds must not tell what is meant here
             reading = self._read(request, today, before)
         consulted = None
-        if weighing.is_open(reading, self.pack.facts):
+        decided = partial(self._decides, reading, today)
+        if weighing.is_open(reading, self.pack.facts, decided):
             consulted = self.library.consult(reading.text, NEAREST)
             in_hand = before.case is not None or bool(request.facts)
-            reading = weighing.weighed(self.pack, reading, consulted.kinds, consulted.likeness, in_hand=in_hand)
+            reading = weighing.weighed(self.pack, reading, consulted, in_hand=in_hand, decided=decided)
         state = heard(before, reading, request.facts, self.pack.facts)
         turn = Turn(reading, state, today, Evidence(self.pack.clauses), consulted)
         turn.asks_why = asks_why and not request.facts
@@ -219,13 +177,20 @@ class Assistant:
         turn.asked_of, turn.awaits_of, turn.whose = before.asked_of, before.awaits_of, before.whose
         held_by_each = [fact for child in state.children for fact in child.facts.values()]
         taken = {fact.value for fact in (*state.facts.values(), *held_by_each)}
+        corrected = request.facts or {}
         turn.heard = Heard(
             shift=shift if held.case and (turn.told or shift != "supposed") else "same",
-            changes=changes(before, state, self.pack.facts),
+            # What is put right on the page is no slip of words: it is wanted so.
+            changes=[each for each in changes(before, state, self.pack.facts) if each.fact not in corrected],
             unused=[loose.day for loose in reading.loose_dates if loose.day not in taken],
             said=new_dates(before, state),
         )
         return turn
+
+    def _decides(self, reading: Reading, today: date) -> bool:
+        """Whether what a message tells of a case is enough to decide it."""
+        told: dict[str, Value] = {name: fact.value for name, fact in reading.facts.items()}
+        return resolve(self.pack, told, today).kind == "resolved"
 
     def _read(self, request: ChatRequest, today: date, state: State) -> Reading:
         specs = self.pack.facts
@@ -285,7 +250,15 @@ class Assistant:
         )
         cited = rule_clauses(resolution)
         turn.evidence.cite(cited)
+        if turn.kind == "needs_facts" and turn.completeness == "none":
+            turn.more = self._beside(turn)
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
+
+    def _beside(self, turn: Turn) -> str:
+        """What the policy says on a question that cannot be decided for the case yet."""
+        consulted = turn.consulted or self.library.consult(turn.reading.text, NEAREST)
+        entries = telling.beside(self.pack, consulted, weighing.SPEAKS, self._known(turn), turn.today)
+        return self._phrasebook.say("beside.md.j2", turn.evidence, {"entries": entries}) if entries else ""
 
     def _explain(self, turn: Turn) -> None:
         """The decision as it stands, and why it is so instead of what it comes to."""
@@ -329,43 +302,35 @@ class Assistant:
 
     def _guide(self, turn: Turn) -> None:
         """A question that moves no case: what changed, a word of the vocabulary, a topic, or the nearest clauses."""
-        reading, pack = turn.reading, self.pack
-        is_about = about.outright(pack, reading)
-        found: list[Clause] = []
-        partial = False
-        if not is_about.told:
-            consulted = turn.consulted or self.library.consult(reading.text, NEAREST)
-            is_about = about.find(pack, reading, consulted.likeness)
-            partial = not (self.library.ready or about.is_worded(reading) or turn.premises)
-            if not (is_about.told or is_about.beyond or turn.premises):
-                found = [hit.clause for hit in consulted.hits if _speaks(hit, partial)]
-                found = found[: BY_WORDS if partial else NEAREST]
-            elif is_about.told:
-                found = [hit.clause for hit in consulted.hits if (hit.similarity or 0.0) >= NEAR_BESIDE][:BESIDE]
-                told_already = set(about.clauses(is_about))
-                found = [clause for clause in found if clause.id not in told_already]
-            turn.evidence.admit(found)
-            turn.quotes = bool(found)
-        if not (is_about.told or found or turn.premises):
+        reading = turn.reading
+        outright = about.outright(self.pack, reading).told
+        consulted = None if outright else turn.consulted or self.library.consult(reading.text, NEAREST)
+        told = telling.tell(
+            self.pack,
+            reading,
+            consulted,
+            self._known(turn),
+            turn.today,
+            ready=self.library.ready,
+            premises=bool(turn.premises),
+        )
+        turn.evidence.admit(told.found)
+        turn.quotes = bool(told.found)
+        if not (told.entries or told.found or turn.premises):
             turn.kind, turn.completeness = "out_of_scope", "none"
-            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {"beyond": is_about.beyond})
+            turn.text = self._phrasebook.say("out_of_scope.md.j2", turn.evidence, {"beyond": told.beyond})
             return
-        told = [self._tell(turn, each) for each in is_about.told]
-        turn.completeness = "partial" if partial else "complete"
-        turn.schedule = guidance.schedule(each for entry in told for each in entry["statements"])
-        turn.about = tuple(each.id for each in is_about.told)
-        turn.phrasable = bool(told or found)
-        values = {"told": told, "unsettled": is_about.unsettled, "found": found, "partial": partial}
-        turn.text = self._phrasebook.say("guidance.md.j2", turn.evidence, values)
+        turn.completeness = "partial" if told.by_words else "complete"
+        turn.schedule = told.schedule
+        turn.about = tuple(each.thing.id for each in told.entries)
+        turn.phrasable = bool(told.entries or told.found)
+        first = told.entries[0] if told.entries else None
+        of_a_case = bool(first and first.kind == "topic" and reading.mentioned and turn.state.case is None)
+        turn.text = self._phrasebook.say("guidance.md.j2", turn.evidence, {"told": told, "of_a_case": of_a_case})
+        if first and (first.rest or first.more_notes):
+            turn.more = self._phrasebook.say("more.md.j2", turn.evidence, {"entry": first})
         cited = [citation.clause for citation in turn.evidence.citations]
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
-
-    def _tell(self, turn: Turn, each: about.Told) -> dict[str, Any]:
-        """One thing that a question is about, as its answer tells it."""
-        if not isinstance(each, Topic):
-            return {"is": "change" if isinstance(each, Change) else "term", "thing": each, "statements": ()}
-        statements = tuple(guidance.said(self.pack, each, self._known(turn), turn.today))
-        return {"is": "topic", "thing": each, "statements": statements, "notes": guidance.unclear(self.pack, each)}
 
     def _known(self, turn: Turn) -> dict[str, Any]:
         """What is held of the case, and what this message says beside it, though it moves no case."""
@@ -378,6 +343,7 @@ class Assistant:
             answer=answer,
             opening="\n\n".join(part for part in (*answer.remarks, turn.granted) if part),
             body=turn.text,
+            closing=turn.more,
             phrasable=turn.phrasable,
             question=turn.reading.text if turn.kind == "guidance" and turn.decision is None else None,
             earlier=self._phrasebook.earlier,
@@ -399,7 +365,8 @@ class Assistant:
         return Answer(
             kind=turn.kind,
             completeness=turn.completeness,
-            text="\n\n".join(part for part in (*said, turn.granted, turn.text) if part),
+            text="\n\n".join(part for part in (*said, turn.granted, turn.text, turn.more) if part),
+            more=turn.more,
             remarks=said,
             phrased_by=TEMPLATE,
             facts=self._understood(turn.state.facts),
@@ -444,13 +411,6 @@ def _asks_on(turn: Turn) -> bool:
     asks = bool(reading.wants & {"when"}) or (bool(reading.wants & {"where", "ready"}) and not reading.topics)
     named = bool(reading.worded or reading.changes)
     return reading.intent == "guidance" and asks and turn.state.case is not None and not named
-
-
-def _speaks(hit: Hit, by_words_alone: bool) -> bool:
-    """Whether a clause speaks to the question at all; without the model, a shared word has to do."""
-    if hit.similarity is None:
-        return by_words_alone
-    return hit.similarity >= NEAR
 
 
 def _completeness(decision: Decision) -> Completeness:

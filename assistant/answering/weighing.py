@@ -6,9 +6,10 @@ The shares below were chosen on the open question sets; `transfer-assistant eval
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from assistant.answering import about
+from assistant.answering.library import Consulted
 from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.understanding.findings import Reading
@@ -16,31 +17,44 @@ from assistant.understanding.findings import Reading
 DANGER, DANGER_IN_A_CASE = 0.65, 0.9
 """From where a message is taken to tell of danger now: by itself, and in the middle of a case's facts."""
 CHAT = 0.8
-LIKELY, FAR = 0.5, -0.3
-"""From where a message is taken to ask of a case, unless what is beyond the policy leads by so much."""
+LIKELY, FAR, FAR_ASKED = 0.5, -0.3, -0.15
+"""From where a message is taken to ask of a case, unless what is beyond the policy leads by so much; and where the
+message tells something of a case and asks who, when or where."""
+SPEAKS, SPEAKS_PLAINLY = 1.5, 2.0
+"""From where a statement of the policy speaks to the question, and does so though facts of a case stand in it. No
+message of the open sets that told of danger came near the first, none that told of a case the second."""
 FEW = 1
 """Facts beside an age that do not make a case yet."""
 
 
-def is_open(reading: Reading, specs: Mapping[str, FactSpec]) -> bool:
+def is_open(reading: Reading, specs: Mapping[str, FactSpec], decided: Callable[[], bool]) -> bool:
     """Whether its words leave open what kind of message it is, so that its meaning is worth comparing."""
     if reading.intent not in ("case", "guidance") or reading.answered:
         return False
-    return reading.alarming or reading.intent == "guidance" or _is_vague(reading, specs)
+    plain_case = reading.intent == "case" and not _is_vague(reading, specs)
+    return reading.alarming or not plain_case or (_of_no_child(reading) and not decided())
 
 
 def weighed(
-    pack: Pack, reading: Reading, kinds: Mapping[str, float], likeness: Sequence[about.Likeness], *, in_hand: bool
+    pack: Pack, reading: Reading, consulted: Consulted, *, in_hand: bool, decided: Callable[[], bool]
 ) -> Reading:
-    """The reading as the kind of message that it most likely is; `in_hand`: whether a case is spoken of already."""
+    """The reading as the kind of message that it most likely is.
+
+    `in_hand`: whether a case is spoken of already; `decided`: whether what it tells of a case decides it.
+    """
+    kinds, likeness = consulted.kinds, consulted.likeness
     if not kinds:
         return reading
     vague = _is_vague(reading, pack.facts)
     plain_case = reading.intent == "case" and not vague
-    if kinds.get("danger", 0) >= (DANGER_IN_A_CASE if plain_case else DANGER):
+    speaks = consulted.answering[0].score if consulted.answering else 0.0
+    if kinds.get("danger", 0) >= (DANGER_IN_A_CASE if plain_case or speaks >= SPEAKS else DANGER):
         return reading.of_another_kind("emergency")
-    if plain_case or in_hand:
+    if in_hand:
         return reading
+    asks_plainly = _of_no_child(reading) and speaks >= (SPEAKS_PLAINLY if plain_case else SPEAKS)
+    if plain_case:
+        return reading.of_another_kind("guidance") if asks_plainly and not decided() else reading
     named = bool(reading.terms or reading.topics)
     if reading.intent == "guidance":
         if kinds.get("chat", 0) >= CHAT and not named:
@@ -48,11 +62,19 @@ def weighed(
         return reading
     found = about.find(pack, reading, likeness)
     asks_of_policy = kinds.get("guidance", 0) > kinds.get("case", 0) and not reading.counted
-    likely = "current_team" in reading.facts or (kinds.get("case", 0) >= LIKELY and found.lead > FAR)
+    asked_of = bool(reading.facts) and bool(reading.wants & {"who", "when", "where"}) and found.lead > FAR_ASKED
+    likely = "current_team" in reading.facts or (kinds.get("case", 0) >= LIKELY and found.lead > FAR) or asked_of
     beyond = found.beyond and not likely
     if beyond or (asks_of_policy and found.told):
         return reading.of_another_kind("guidance")
+    if asks_plainly and not found.beyond and not decided():
+        return reading.of_another_kind("guidance")
     return reading
+
+
+def _of_no_child(reading: Reading) -> bool:
+    """Whether it may be asked of all children: without an age, without a day."""
+    return not reading.counted and not reading.children
 
 
 def _is_vague(reading: Reading, specs: Mapping[str, FactSpec]) -> bool:

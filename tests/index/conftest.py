@@ -13,9 +13,10 @@ from assistant.clauses import Clause
 from assistant.examples import Example
 from index import building, library, manifest
 from index.embedding import Embedding, load
+from index.late_interaction import LateInteraction
 from index.library import Library
 from index.opening import Store
-from tests.index.dozen import made_up
+from tests.index.dozen import documents, made_up
 
 
 @pytest.fixture
@@ -26,6 +27,11 @@ def clauses() -> list[Clause]:
 @pytest.fixture(scope="session")
 def embedding() -> Embedding:
     return load("all-MiniLM-L6-v2")
+
+
+def word_by_word(clauses: Sequence[Clause], embedding: Embedding) -> LateInteraction:
+    """The clauses as a library holds them, to be held against a question word by word."""
+    return LateInteraction(documents(clauses), embedding.of_documents([manifest.embedded(each) for each in clauses]))
 
 
 Build = Callable[..., Store]

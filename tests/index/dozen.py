@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.clauses import Clause, Layer
 from assistant.examples import Example
 
@@ -45,3 +47,8 @@ def made_up(mark: str = "") -> list[Clause]:
         )
         for number, (heading, layer, text) in enumerate(TEXTS, start=1)
     ]
+
+
+def documents(clauses: Iterable[Clause]) -> dict[str, str]:
+    """Id of each clause -> its document."""
+    return {each.id: each.document for each in clauses}

@@ -79,8 +79,8 @@ def test_the_examples_are_built_beside_the_clauses(build: Build, clauses: list[C
     told: list[str] = []
     for _ in range(2):
         store = build(clauses, told=told, examples=EXAMPLES)
-        [(about, cosine), *others] = store.examples.nearest(embedding.embed_query("where can I park"), 9)
-        assert about == "parking"
+        [(example, cosine), *others] = store.examples.nearest(embedding.embed_query("where can I park"), 9)
+        assert example.about == "parking"
         assert cosine == pytest.approx(1, abs=0.01)
         assert len(others) == len(EXAMPLES) - 1
     assert told == ["building 0/18", "building 12/18", "building 18/18"]

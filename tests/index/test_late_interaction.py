@@ -4,17 +4,16 @@ import numpy as np
 import pytest
 
 from assistant.clauses import Clause
-from index import manifest
 from index.embedding import Embedded, Embedding
 from index.late_interaction import LateInteraction
+from tests.index.conftest import word_by_word
+from tests.index.dozen import documents, made_up
 
 
 @pytest.fixture(scope="session")
 def clauses_and_words(embedding: Embedding) -> tuple[list[Clause], LateInteraction]:
-    from tests.index.dozen import made_up
-
     clauses = made_up()
-    return clauses, LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    return clauses, word_by_word(clauses, embedding)
 
 
 def embedded(*tokens: tuple[int, list[float]]) -> Embedded:
@@ -30,7 +29,7 @@ def clause(name: str, document: str = "one") -> Clause:
 
 def test_a_clause_speaks_as_well_as_its_nearest_words() -> None:
     late = LateInteraction(
-        [clause("both"), clause("half"), clause("none")],
+        documents([clause("both"), clause("half"), clause("none")]),
         [embedded((1, [1, 0]), (2, [0, 1])), embedded((3, [1, 0])), embedded((4, [-1, 0]))],
     )
     asked = embedded((8, [1, 0]), (9, [0, 1]))
@@ -42,21 +41,21 @@ def test_a_clause_speaks_as_well_as_its_nearest_words() -> None:
 
 def test_a_rare_word_counts_for_more() -> None:
     words = [embedded((1, [1, 0])), embedded((1, [1, 0])), embedded((2, [0, 1]))]
-    late = LateInteraction([clause("a"), clause("b"), clause("c")], words)
+    late = LateInteraction(documents([clause("a"), clause("b"), clause("c")]), words)
     speaks = late.speaks([embedded((1, [1, 0]), (2, [0, 1]))], ["a", "c"])
     assert speaks["c"] > speaks["a"]
 
 
 def test_several_wordings_count_alike() -> None:
-    late = LateInteraction([clause("a")], [embedded((1, [1, 0]))])
+    late = LateInteraction(documents([clause("a")]), [embedded((1, [1, 0]))])
     one, other = embedded((1, [1, 0])), embedded((2, [0, 1]))
     assert late.speaks([one, other], ["a"])["a"] == pytest.approx(0.5)
 
 
 def test_a_model_that_tells_no_words_apart_says_nothing() -> None:
-    late = LateInteraction([clause("a")], [embedded()])
+    late = LateInteraction(documents([clause("a")]), [embedded()])
     assert late.speaks([embedded((1, [1, 0]))], ["a"]) == {}
-    assert LateInteraction([clause("a")], [embedded((1, [1, 0]))]).speaks([embedded()], ["a"]) == {}
+    assert LateInteraction(documents([clause("a")]), [embedded((1, [1, 0]))]).speaks([embedded()], ["a"]) == {}
 
 
 def test_the_same_meaning_in_other_words_is_found(
@@ -72,7 +71,7 @@ def test_two_clauses_say_the_same_across_documents_sooner_than_within_one() -> N
         return embedded((1, [1, 0]))._replace(vector=np.array(vector, np.float32))
 
     late = LateInteraction(
-        [clause("a"), clause("b"), clause("c", "two"), clause("d", "two")],
+        documents([clause("a"), clause("b"), clause("c", "two"), clause("d", "two")]),
         [whole([1, 0]), whole([0.9, 0.436]), whole([0.9, 0.436]), whole([0, 1])],
     )
     assert late.says_the_same("a", "c")

@@ -64,17 +64,18 @@ def test_without_meaning_nothing_is_alike(clauses: list[Clause]) -> None:
 
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     given = [Example("one", "notice for a hearing"), Example("two", "notice for a visit"), Example("three", "notice")]
-    one, two, three = Likenesses(given).of("notice of a hearing", [("one", 0.9), ("two", 0.4)], 0)
+    one, two, three = Likenesses(given).of("notice of a hearing", [(given[0], 0.9), (given[1], 0.4)], 0)
     assert one.words == 1
     assert 0 < two.words == three.words < 0.3
 
 
 def test_what_is_not_among_the_nearest_is_as_far_as_the_last_of_them() -> None:
     given = [Example("one", "park"), Example("one", "car"), Example("two", "court")]
-    found = Likenesses(given).of("bicycle", [("one", 0.75), ("one", 0.5), ("one", 0.25)], 0)
+    found = Likenesses(given).of("bicycle", [(given[0], 0.75), (given[1], 0.5), (given[0], 0.25)], 0)
     assert found == [Likeness("one", 0.625, words=0, lean=0), Likeness("two", 0.25, words=0, lean=0)]
 
 
 def test_small_words_alone_share_nothing() -> None:
-    [one] = Likenesses([Example("one", "what is it")]).of("what is it", [("one", 0.5)], 0)
+    example = Example("one", "what is it")
+    [one] = Likenesses([example]).of("what is it", [(example, 0.5)], 0)
     assert one.words == 0

@@ -4,17 +4,21 @@ import pytest
 
 from assistant.clauses import Clause
 from assistant.examples import Example
+from assistant.passages import Passage
 from index import manifest
 from index.embedding import Embedding
 from index.late_interaction import LateInteraction
+from index.passages import Passages
 from index.retrieval import Retrieval
 from tests.index.conftest import Build
-from tests.index.dozen import made_up
+from tests.index.dozen import documents, made_up
 
 
 @pytest.fixture
 def retrieval(build: Build, clauses: list[Clause], embedding: Embedding) -> Retrieval:
-    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    late = LateInteraction(
+        documents(clauses), embedding.of_documents([manifest.embedded(clause) for clause in clauses])
+    )
     return Retrieval(clauses, "r1", store=build(clauses), embedding=embedding, late=late)
 
 
@@ -97,7 +101,9 @@ def test_of_clauses_that_say_the_same_the_current_one_is_found(embedding: Embedd
     earlier, *others = made_up()
     twin = earlier.model_copy(update={"id": "old/1/1", "document": "old", "layer": "earlier"})
     clauses = [twin, earlier, *others]
-    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    late = LateInteraction(
+        documents(clauses), embedding.of_documents([manifest.embedded(clause) for clause in clauses])
+    )
     retrieval = Retrieval(clauses, "r1", store=build(clauses), embedding=embedding, late=late)
     found = [hit.clause.id for hit in retrieval.search(earlier.text, 5)]
     assert found[0] == earlier.id
@@ -106,7 +112,9 @@ def test_of_clauses_that_say_the_same_the_current_one_is_found(embedding: Embedd
 
 def test_a_question_in_short_forms_is_asked_in_full_too(embedding: Embedding, build: Build) -> None:
     clauses = made_up()
-    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    late = LateInteraction(
+        documents(clauses), embedding.of_documents([manifest.embedded(clause) for clause in clauses])
+    )
     told = []
     for spell_out in (str, lambda text: text.replace("PFA", "privately fostered child")):
         retrieval = Retrieval(clauses, "r1", store=build(clauses), embedding=embedding, late=late, spell_out=spell_out)
@@ -119,14 +127,23 @@ def test_a_question_in_short_forms_is_asked_in_full_too(embedding: Embedding, bu
     assert spelled > plain
 
 
-def test_what_a_question_is_like_brings_its_clauses_forward(embedding: Embedding, build: Build) -> None:
+def test_a_statement_that_answers_brings_its_clauses_forward(embedding: Embedding, build: Build) -> None:
     clauses = made_up()
-    late = LateInteraction(clauses, embedding.of_documents([manifest.embedded(clause) for clause in clauses]))
+    late = LateInteraction(
+        documents(clauses), embedding.of_documents([manifest.embedded(clause) for clause in clauses])
+    )
     places = []
-    for tells in ((), ("northmoor/1/11",)):
-        examples = [Example("lighthouse", "who trims the lamp of the lighthouse", clauses=tells)]
-        store = build(clauses, examples=examples)
-        retrieval = Retrieval(clauses, "r1", store=store, embedding=embedding, examples=examples, late=late)
-        found = [hit.clause.id for hit in retrieval.search("who trims the lighthouse lamp", 12)]
-        places.append(found.index("northmoor/1/11"))
+    examples = [Example("lighthouse", "who trims the lamp of the lighthouse", passage="lighthouse/0")]
+    told = [
+        Passage("lighthouse/0", "lighthouse", "The lighthouse. Its lamp is trimmed.", ("northmoor/1/11",)),
+        Passage("harbour/0", "harbour", "The harbour. Boats lie there in winter.", ("northmoor/1/2",)),
+    ]
+    store = build(clauses, examples=examples)
+    for passages in (None, Passages(told, embedding.of_documents([each.text for each in told]))):
+        retrieval = Retrieval(
+            clauses, "r1", store=store, embedding=embedding, examples=examples, late=late, passages=passages
+        )
+        consulted = retrieval.consult("who trims the lighthouse lamp", 12)
+        places.append([hit.clause.id for hit in consulted.hits].index("northmoor/1/11"))
     assert places[1] == 0 < places[0]
+    assert [each.passage for each in consulted.answering] == told

@@ -61,7 +61,7 @@ def test_built_once_then_opened_by_others(chroma: Server, clauses: list[Clause],
     ]
     assert told == ["building 0/18", "building 12/18", "building 18/18"]
     for store in stores:
-        assert store.examples.nearest(embedding.embed_query("where can I park"), 1)[0][0] == "parking"
+        assert store.examples.nearest(embedding.embed_query("where can I park"), 1)[0][0].about == "parking"
         assert store.nearest(embedding.embed_query(QUESTION), 1)[0][0] == "northmoor/1/3"
         assert len(store.neighbours["northmoor/1/1"]) == 5
         store.close()

@@ -12,6 +12,7 @@ import pytest
 
 from assistant.answering import about
 from assistant.answering.answer import Answer, ChatRequest
+from assistant.answering.points import passages
 from assistant.answering.turn import Assistant
 from assistant.cases import read_asked
 from assistant.loading import PackError, load
@@ -106,9 +107,9 @@ def test_the_examples_are_all_that_the_pack_has_each_once(lancashire: Pack) -> N
     assert {each.about for each in examples} >= {*lancashire.topics, *lancashire.changes, *lancashire.beyond}
     assert {each.about for each in examples if not each.within} == set(lancashire.beyond)
     assert not any("{" in each.text for each in examples)
-    records = {clause for each in lancashire.topics["records"].statements for clause in each.clauses}
-    assert {frozenset(each.clauses) for each in examples if each.about == "records"} == {frozenset(records)}
-    assert not any(each.clauses for each in examples if not each.within)
+    [asks, *_] = (each.asks for each in lancashire.topics["records"].statements)
+    assert {(each.about, each.passage) for each in examples if each.text in asks} == {("records", "records/0")}
+    assert {each.passage for each in examples} - {""} == {each.id for each in passages(lancashire)}
 
 
 def test_a_pack_may_do_without_what_is_beyond_it(seaholm: Pack) -> None:
@@ -183,9 +184,10 @@ def test_in_between_the_nearest_clauses_are_shown(lancashire: Pack) -> None:
     assert ask(lancashire, FAR, like("records", 0.3), hits=[far]).text.startswith("Nothing in the transfer policy")
 
 
-def test_beside_a_topic_the_nearest_clauses_that_it_does_not_tell_are_shown(lancashire: Pack) -> None:
+def test_beside_a_topic_the_nearest_clauses_that_no_statement_tells_are_shown(lancashire: Pack) -> None:
     told = lancashire.topics["records"].statements[0].clauses[0]
-    others = ["transfer-policy-2025/3/4", "transfer-policy-2025/7/4.b", "transfer-policy-2025/7/4.c"]
+    by_statements = {clause for each in passages(lancashire) for clause in each.clauses}
+    others = [name for name in lancashire.clauses if name not in by_statements][:2]
     hits = [Hit(lancashire.clauses[each], 1.0, frozenset(("vector",)), 0.7) for each in (told, *others)]
     answer = ask(lancashire, like("records", 0.8), FAR, hits=hits)
     assert answer.about == ("records",)

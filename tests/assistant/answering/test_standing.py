@@ -83,6 +83,14 @@ def test_a_fact_said_otherwise_before_is_shown(assistant: Assistant) -> None:
     assert "was said before" not in _talk(assistant, FIRST, "sorry, she is 8").text
 
 
+def test_what_a_person_puts_right_on_the_page_is_no_slip(assistant: Assistant) -> None:
+    first = _talk(assistant, FIRST)
+    corrected = ChatRequest(message="Corrected on the page.", state=first.state, facts={"age": 8})
+    answer = assistant.answer(corrected, TODAY)
+    assert _values(answer)["age"] == 8
+    assert "was said before" not in answer.text
+
+
 @pytest.mark.parametrize("moved", ["no, the 15th", "sorry the 15th", "put back to 15 April", "now on 15 April"])
 def test_a_date_alone_moves_the_only_meeting(assistant: Assistant, moved: str) -> None:
     assert _notice(_talk(assistant, FIRST, moved)) == date(2026, 4, 8)

@@ -27,24 +27,37 @@ class Outcome(NamedTuple):
     """Cited clauses that answer it or speak to it, or say the same as one that does."""
     expected: bool
     """Whether one that answers it is among them."""
+    led: tuple[str, ...]
+    """Those of them that the answer leads with, before what more there is to say."""
+    led_relevant: int
+    led_expected: bool
     grounded: bool
-    """Whether every marker of the text stands for a clause, and every clause has its marker."""
+    """Whether every marker of the text stands for a clause."""
 
 
 def ask(assistant: Assistant, question: Question, same: Same) -> Outcome:
     """One question, asked by itself."""
     answer = assistant.answer(ChatRequest(message=question.q), TODAY)
-    cited = tuple(each.clause for each in answer.citations)
-    relevant = sum(any(one == of or same(one, of) for of in (*question.answers, *question.speaks)) for one in cited)
-    expected = any(one == of or same(one, of) for one in cited for of in question.answers)
-    markers = {int(each) for each in _MARKED.findall(answer.text)}
-    grounded = markers == {each.marker for each in answer.citations}
-    return Outcome(question, answer.kind, answer.about, cited, relevant, expected, grounded)
+
+    def among(clauses: tuple[str, ...]) -> tuple[int, bool]:
+        labelled = (*question.answers, *question.speaks)
+        relevant = sum(any(one == of or same(one, of) for of in labelled) for one in clauses)
+        return relevant, any(one == of or same(one, of) for one in clauses for of in question.answers)
+
+    by_marker = {each.marker: each.clause for each in answer.citations}
+    cited = tuple(by_marker.values())
+    led = tuple(by_marker[at] for at in _markers(answer.lead) if at in by_marker)
+    grounded = _markers(answer.text) <= set(by_marker)
+    return Outcome(question, answer.kind, answer.about, cited, *among(cited), led, *among(led), grounded)
+
+
+def _markers(text: str) -> set[int]:
+    return {int(each) for each in _MARKED.findall(text)}
 
 
 def _share(outcomes: Iterable[Outcome]) -> str:
     outcomes = list(outcomes)
-    return f"{sum(each.relevant for each in outcomes)} of {sum(len(each.cited) for each in outcomes)}"
+    return f"{sum(each.led_relevant for each in outcomes)} of {sum(len(each.led) for each in outcomes)}"
 
 
 def rows(outcomes: Iterable[Outcome]) -> list[tuple[str, str]]:
@@ -55,7 +68,8 @@ def rows(outcomes: Iterable[Outcome]) -> list[tuple[str, str]]:
     told = [each for each in within if each.cited]
     return [
         ("A clause that answers it is cited", f"{sum(each.expected for each in within)} of {len(within)}"),
-        ("Cited clauses that answer it or speak to it", _share(told)),
+        ("... in what the answer leads with", f"{sum(each.led_expected for each in within)} of {len(within)}"),
+        ("Clauses it leads with that answer it or speak to it", _share(told)),
         ("... in answers that move no case", _share(each for each in told if each.kind == "guidance")),
         ("Answers of which some clause speaks to it", f"{sum(each.relevant > 0 for each in told)} of {len(told)}"),
         ("Every marker has its clause", f"{sum(each.grounded for each in outcomes)} of {len(outcomes)}"),

@@ -59,7 +59,7 @@ class Finders:
         yield "... asked in full as well", self._fused(plain, self._asked_in_full(plain), self._words_in_full)
         yield "Word by word (late interaction)", word_by_word(in_full=False)
         yield "... asked in full as well", word_by_word(in_full=True)
-        yield "... and by the examples of the pack: as served", self._as_served
+        yield "... and by the statements that rest on them: as served", self._as_served
 
     def _of(self, question: str) -> Embedded:
         if question not in self._asked:

@@ -1,0 +1,67 @@
+"""The points that answer a question: of all that the policy says, the few statements that speak to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.guidance import NEXT
+from assistant.pack import Pack
+from assistant.passages import Passage
+from assistant.rules import Statement, Topic
+
+MOST = 4
+"""Statements that answer at first; the rest of what they are of comes behind them."""
+CLOSE = 0.2
+"""How near to the best a statement must come to be told with it."""
+
+
+class Answering(Protocol):
+    """A statement, and how well it answers."""
+
+    @property
+    def passage(self) -> Passage: ...
+    @property
+    def score(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A topic, and which of its statements answer: those of the current policy first, then the best."""
+
+    of: Topic
+    places: tuple[int, ...]
+
+
+def passages(pack: Pack) -> list[Passage]:
+    """Every statement that an answer may tell."""
+    return [passage for passage, _ in statements(pack)]
+
+
+def statements(pack: Pack) -> Iterator[tuple[Passage, Statement]]:
+    """The same, with the statements."""
+    for topic in pack.topics.values():
+        for place, each in enumerate(topic.statements):
+            text = f"{topic.title}. {each.text.replace(NEXT, '')}"
+            yield Passage(f"{topic.id}/{place}", topic.id, text, each.clauses), each
+
+
+def choose(pack: Pack, answering: Sequence[Answering], most: int = MOST) -> tuple[Point, ...]:
+    """The statements nearest to the best, by their topics; none that rests on what is told already."""
+    places: dict[str, list[int]] = {}
+    resting: set[str] = set()
+    chosen = 0
+    for each in answering:
+        if chosen == most or each.score < answering[0].score - CLOSE:
+            break
+        if not resting.issuperset(each.passage.clauses):
+            resting.update(each.passage.clauses)
+            places.setdefault(each.passage.about, []).append(int(each.passage.id.rpartition("/")[2]))
+            chosen += 1
+    return tuple(Point(pack.topics[about], _current_first(pack, about, at)) for about, at in places.items())
+
+
+def _current_first(pack: Pack, about: str, places: list[int]) -> tuple[int, ...]:
+    statements = pack.topics[about].statements
+    return tuple(sorted(places, key=lambda place: pack.layer(statements[place].clauses) == "earlier"))

@@ -1,0 +1,90 @@
+"""Which statements answer: the nearest few, none of them twice over, the rest of their topic behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from assistant.answering.answer import Answer, ChatRequest
+from assistant.answering.points import CLOSE, MOST, Point, choose, passages
+from assistant.answering.turn import Assistant
+from assistant.pack import Pack
+from assistant.passages import Passage
+from index.likeness import Likeness
+from index.passages import Answering
+from index.retrieval import Consulted
+from tests.serving import Shelf
+
+TODAY = date(2026, 3, 18)
+
+
+def ranked(pack: Pack, *scores: tuple[str, float]) -> list[Answering]:
+    by_id = {each.id: each for each in passages(pack)}
+    return [Answering(by_id[name], score) for name, score in scores]
+
+
+def test_every_statement_of_a_topic_is_a_passage_under_its_title(lancashire: Pack) -> None:
+    told = [each for each in passages(lancashire) if each.about == "escalation"]
+    topic = lancashire.topics["escalation"]
+    assert [each.clauses for each in told] == [each.clauses for each in topic.statements]
+    assert all(each.text.startswith(f"{topic.title}. ") for each in told)
+    assert not any("{" in each.text for each in passages(lancashire))
+
+
+def test_statements_near_the_best_are_told_by_their_topics(lancashire: Pack) -> None:
+    answering = ranked(lancashire, ("escalation/2", 2.0), ("records/0", 1.95), ("escalation/4", 1.9), ("notice/0", 1.0))
+    topics = lancashire.topics
+    assert choose(lancashire, answering) == (Point(topics["escalation"], (2, 4)), Point(topics["records"], (0,)))
+
+
+def test_what_rests_on_clauses_told_already_is_not_told_again(lancashire: Pack) -> None:
+    held = Passage("records/0", "records", "The same.", lancashire.topics["escalation"].statements[2].clauses)
+    answering = [*ranked(lancashire, ("escalation/2", 2.0)), Answering(held, 2.0)]
+    assert choose(lancashire, answering) == (Point(lancashire.topics["escalation"], (2,)),)
+
+
+def test_no_more_than_a_few_are_told_and_none_where_none_is_found(lancashire: Pack) -> None:
+    many = [(f"escalation/{place}", 2.0) for place in range(MOST + 2)]
+    assert choose(lancashire, ranked(lancashire, *many)) == (
+        Point(lancashire.topics["escalation"], tuple(range(MOST))),
+    )
+    assert choose(lancashire, []) == ()
+    apart = ranked(lancashire, ("escalation/0", 2.0), ("records/0", 2.0 - 1.01 * CLOSE))
+    assert [each.of.id for each in choose(lancashire, apart)] == ["escalation"]
+
+
+@dataclass
+class Answers(Shelf):
+    """A library that finds these statements."""
+
+    answering: list[Answering]
+    ready = True
+
+    def consult(self, question: str, limit: int) -> Consulted:
+        about = [Likeness(each.passage.about, 0.9, 0.5, 0.1) for each in self.answering[:1]]
+        return Consulted([], about, {"guidance": 0.9}, self.answering)
+
+
+@pytest.fixture
+def answer(lancashire: Pack) -> Answer:
+    found = ranked(lancashire, ("escalation/2", 2.0), ("records/0", 1.95))
+    return Assistant(lancashire, Answers(found)).answer(ChatRequest(message="and if nothing moves?"), TODAY)
+
+
+def test_the_answer_leads_with_them_and_keeps_the_rest_of_the_first_topic_behind(
+    lancashire: Pack, answer: Answer
+) -> None:
+    topic = lancashire.topics["escalation"]
+    assert answer.about == ("escalation", "records")
+    assert answer.lead.startswith(f"**{topic.title}**\n\n- {topic.statements[2].text}")
+    assert topic.statements[0].text not in answer.lead
+    assert topic.statements[0].text in answer.more
+    assert topic.statements[2].text not in answer.more
+    assert answer.text == f"{answer.lead}\n\n{answer.more}"
+
+
+def test_what_is_told_and_what_is_more_have_markers_of_their_own(answer: Answer) -> None:
+    assert [each.marker for each in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert all(f"[{each.marker}]" in answer.text for each in answer.citations)
