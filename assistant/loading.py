@@ -11,11 +11,11 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.clauses import Clause, Document, DocumentError, read_document
-from assistant.facts import FactSpec, FactSpecs, Option, Record
+from assistant.facts import FactGroup, FactSpec, FactSpecs, Option, Record
 from assistant.pack import About, Pack
 from assistant.references import dangling
 from assistant.rules import Ambiguity, Beyond, Change, Obligation, Point, Premise, Route, Timescale, Topic, Waiver
-from assistant.terms import Event, Team, Term
+from assistant.terms import Event, Team, Term, Word
 
 R = TypeVar("R", bound=Record)
 SAFE_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C: ten times faster
@@ -58,7 +58,9 @@ class _Reader:
         teams = self._named("vocabulary.yaml", vocabulary.get("teams"), Team)
         events = self._named("vocabulary.yaml", vocabulary.get("events"), Event)
         terms = self._list("vocabulary.yaml", vocabulary.get("terms"), Term)
-        facts = self._facts(teams, events)
+        told = self._yaml("facts.yaml", {"facts", "groups"})
+        facts = self._facts(told.get("facts"), teams, events)
+        fact_groups = self._list("facts.yaml", told.get("groups"), FactGroup, "groups")
         points: dict[str, tuple[Point, ...]] = {}
         routes: dict[str, Route] = {}
         obligations: dict[str, Obligation] = {}
@@ -78,6 +80,7 @@ class _Reader:
         ambiguities = self._kept("ambiguities", Ambiguity)
         beyond = self._kept("beyond", Beyond)
         premises = self._kept("premises", Premise)
+        words = self._kept("words", Word)
         waivers = self._list("waivers.yaml", self._yaml("waivers.yaml", {"waivers"}).get("waivers"), Waiver)
         if about is None:
             return None
@@ -101,12 +104,14 @@ class _Reader:
             beyond=beyond,
             premises=premises,
             waivers=waivers,
+            words=words,
+            fact_groups=fact_groups,
             rule_files=self.rule_files,
         )
 
-    def _facts(self, teams: Mapping[str, Team], events: Mapping[str, Event]) -> FactSpecs:
+    def _facts(self, raw: Any, teams: Mapping[str, Team], events: Mapping[str, Event]) -> FactSpecs:
         """facts.yaml, with a date fact for every event that can be dated, and `current_team` from the teams."""
-        specs = self._named("facts.yaml", self._yaml("facts.yaml", {"facts"}).get("facts"), FactSpec, key="name")
+        specs = self._named("facts.yaml", raw, FactSpec, key="name")
         for spec in list(specs.values()):
             if spec.name == "current_team" and not spec.options:
                 holders = tuple(

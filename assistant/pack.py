@@ -13,7 +13,7 @@ from pydantic import Field
 
 from assistant.clauses import Clause, Document, Layer
 from assistant.conditions import Range
-from assistant.facts import FactSpecs, Record
+from assistant.facts import FactGroup, FactSpecs, Record
 from assistant.resolution import Action, Because, CoAllocated, Note, Requirement, Traced
 from assistant.rules import (
     DECIDED,
@@ -29,7 +29,7 @@ from assistant.rules import (
     Topic,
     Waiver,
 )
-from assistant.terms import Event, Team, Term
+from assistant.terms import Event, Team, Term, Word
 from assistant.working_days import Calendar
 
 LAYERS: tuple[Layer, ...] = ("current", "statutory", "earlier")
@@ -124,6 +124,9 @@ class Pack:
     beyond: Mapping[str, Beyond]
     premises: Mapping[str, Premise]
     waivers: tuple[Waiver, ...]
+    words: Mapping[str, Word] = field(default_factory=dict)
+    fact_groups: tuple[FactGroup, ...] = ()
+    """The facts as a form asks for them."""
     rule_files: Mapping[str, str] = field(default_factory=dict)
     """Rule id -> the file it stands in."""
     _rules_of_teams: dict[object, tuple[tuple[Route, ...], tuple[Obligation, ...]]] = field(
@@ -173,6 +176,11 @@ class Pack:
         """Every clause that anything in the pack rests on."""
         return frozenset(clause for _, clauses in self.citing() for clause in clauses)
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """Every clause that a statement of a topic tells."""
+        return frozenset(name for topic in self.topics.values() for each in topic.statements for name in each.clauses)
+
     def citing(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Everything that rests on clauses, by the file and the name it stands under, with its clauses."""
         rules: tuple[Route | Obligation, ...] = (*self.routes.values(), *self.obligations.values())
@@ -188,6 +196,11 @@ class Pack:
         yield from ((f"premises.yaml: {each.id}", each.statement.clauses) for each in self.premises.values())
         yield from ((f"vocabulary.yaml: {term.id}", term.clauses) for term in self.terms)
         yield from ((f"pack.yaml: {name}", note.clauses) for name, note in self.about.standing_notes.rules())
+
+    @cached_property
+    def plainly(self) -> Mapping[str, Word]:
+        """Id of a term or an event -> what it means in general use."""
+        return {name: word for word in self.words.values() for name in word.of}
 
     @cached_property
     def derived_events(self) -> tuple[Event, ...]:

@@ -24,6 +24,7 @@ def dangling(pack: Pack) -> Iterator[str]:
     yield from _of_timescales(pack)
     yield from _of_ambiguities(pack)
     yield from _of_premises(pack)
+    yield from _of_words(pack)
     for topic in pack.topics.values():
         for statement in topic.statements:
             yield from _of_condition(pack, f"topics.yaml: {topic.id}", statement.when, ())
@@ -36,6 +37,7 @@ def dangling(pack: Pack) -> Iterator[str]:
             yield from _of_told_facts(pack, f"vocabulary.yaml: {term.id}", suggestion.facts)
             yield from _of_condition(pack, f"vocabulary.yaml: {term.id}", suggestion.when, ())
     yield from _of_events(pack)
+    yield from _of_groups(pack)
     yield from (f"pack.yaml: journey: no such team: {team}" for team in pack.about.journey if team not in pack.teams)
 
 
@@ -50,6 +52,18 @@ def _of_events(pack: Pack) -> Iterator[str]:
         if event.age_tells:
             yield from _of_told_facts(pack, owner, {event.age_tells.fact: True})
         yield from _of_told_facts(pack, owner, event.facts)
+
+
+def _of_groups(pack: Pack) -> Iterator[str]:
+    seen: set[str] = set()
+    for group in pack.fact_groups:
+        owner = f"facts.yaml: groups: {group.title}"
+        for name in group.names:
+            if name not in pack.facts:
+                yield f"{owner}: no such fact: {name}"
+            elif name in seen:
+                yield f"{owner}: {name}: stands in a group already"
+            seen.add(name)
 
 
 def _of_routes(pack: Pack) -> Iterator[str]:
@@ -123,6 +137,16 @@ def _of_premises(pack: Pack) -> Iterator[str]:
         said = (*each.says, *(each.says_number.says if each.says_number else ()))
         used = dict.fromkeys(name for says in said for name in _NAME.findall(says))
         yield from (f"premises.yaml: {each.id}: no such name: {name}" for name in used if name not in names)
+
+
+def _of_words(pack: Pack) -> Iterator[str]:
+    names = {*pack.events, *(term.id for term in pack.terms)}
+    seen: set[str] = set()
+    for each in pack.words.values():
+        owner = f"words.yaml: {each.id}"
+        yield from (f"{owner}: no such name: {name}" for name in each.of if name not in names)
+        yield from (f"{owner}: {name} stands in another entry" for name in each.of if name in seen)
+        seen.update(each.of)
 
 
 def _of_condition(pack: Pack, owner: str, condition: Condition, also: Iterable[str]) -> Iterator[str]:

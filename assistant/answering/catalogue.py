@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.answering import explained
 from assistant.pack import Pack
 
 
@@ -45,6 +46,7 @@ def glossary(pack: Pack) -> list[dict[str, Any]]:
             "acronym": "",
             "expansion": "",
             "meaning": "",
+            "plain": "",
             "old_names": [old.name for old in team.old_names],
             "clauses": (),
         }
@@ -57,10 +59,11 @@ def glossary(pack: Pack) -> list[dict[str, Any]]:
             "acronym": term.acronym,
             "expansion": term.expansion,
             "meaning": term.meaning,
+            "plain": pack.plainly[term.id].plain if term.id in pack.plainly else "",
             "old_names": [],
             "clauses": term.clauses,
         }
         for term in pack.terms
-        if term.expansion or term.meaning
+        if explained.is_glossed(pack, term)
     ]
     return sorted([*teams, *words], key=lambda entry: str(entry["label"]).lower())
