@@ -26,7 +26,10 @@ Settles = Callable[[Mapping[str, Value]], Finding]
 def problems(pack: Pack) -> list[str]:
     """Every problem of a pack that has loaded, in words a policy officer can act on; none is what is wanted."""
     found: list[str] = []
-    for check in (_cyclic_exceptions, _overlaps, _gaps, _shadowed, _unread_facts, _uncited_clauses, _coverage):
+    for check in (
+        *(_cyclic_exceptions, _overlaps, _gaps, _shadowed),
+        *(_unread_facts, _ungrouped_facts, _uncited_clauses, _coverage),
+    ):
         found += check(pack)
     return found + list(_cases(pack))
 
@@ -88,6 +91,12 @@ def _unread_facts(pack: Pack) -> Iterator[str]:
     for name, spec in pack.facts.items():
         if name not in read and spec.kind != "date":
             yield f"facts.yaml: {name}: no rule reads it"
+
+
+def _ungrouped_facts(pack: Pack) -> Iterator[str]:
+    """Facts that a form would have to ask for at its end, out of their place."""
+    grouped = {name for group in pack.fact_groups for name in group.names}
+    yield from (f"facts.yaml: {name}: stands in no group" for name in pack.facts if name not in grouped)
 
 
 def _uncited_clauses(pack: Pack) -> Iterator[str]:

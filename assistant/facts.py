@@ -123,6 +123,19 @@ class FactSpec(Record):
         return {"title": self.label, "description": self.question or self.label} | shape
 
 
+class FactGroup(Record):
+    """Facts that are thought of together, in the order that a practitioner would tell them."""
+
+    title: str
+    facts: tuple[str, ...] = ()
+    seldom: tuple[str, ...] = ()
+    """Those that few cases need: a form folds them."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.facts + self.seldom
+
+
 class Known(NamedTuple):
     """One fact's value, and how it came to be held."""
 

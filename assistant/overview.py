@@ -8,11 +8,17 @@ from typing import Any
 
 from assistant.clauses import Layer
 from assistant.conditions import Condition, Day, Group, Not, Part, Range, Since, Test
-from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.rules import Point, Route
 
 CURRENT_TEAM = "current_team"
+_DECIDED = {
+    "route": "Rule taken",
+    "outcome": "Outcome",
+    "receiving_team": "Receiving team",
+    "transfer_event": "Transfer point",
+}
+"""What an obligation's condition may read beside the facts, as people call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +69,57 @@ def say(pack: Pack, condition: Condition, leave_out: tuple[str, ...] = ()) -> st
     part = condition.part
     parts = part.parts if isinstance(part, Group) and not part.decides else (part,)
     kept = [each for each in parts if not (isinstance(each, Test) and each.fact in leave_out)]
-    return "; ".join(_say(pack, each) for each in kept) or "always"
+    return "; ".join(say_part(pack, each) for each in kept) or "always"
 
 
-def _say(pack: Pack, part: Part) -> str:
+def say_part(pack: Pack, part: Part) -> str:
+    """A part of a condition in words: `Age: 13 to under 19`."""
     if isinstance(part, Not):
-        return f"not ({_say(pack, part.part)})"
+        return f"not ({say_part(pack, part.part)})"
     if isinstance(part, Group):
-        inner = [f"({_say(pack, each)})" if isinstance(each, Group) else _say(pack, each) for each in part.parts]
+        said = [(each, say_part(pack, each)) for each in part.parts]
+        inner = [f"({words})" if isinstance(each, Group) else words for each, words in said]
         return (" or " if part.decides else " and ").join(inner)
-    label = _label(pack, part.fact)
+    label = label_of(pack, part.fact)
     if isinstance(part, Since):
-        until = " or ".join(_label(pack, name).lower() for name in part.until)
+        until = " or ".join(label_of(pack, name).lower() for name in part.until)
         return f"{label}: within {part.period} of {until}"
     spec = pack.facts.get(part.fact)
-    wanted = _wants(spec, part.wants)
+    wanted = _wants(pack, part.fact, part.wants)
     # What a yes or a no is called tells of itself what it is about.
     return wanted if spec and spec.kind == "yes_no" and isinstance(part.wants, frozenset) else f"{label}: {wanted}"
 
 
-def _wants(spec: FactSpec | None, wants: Any) -> str:
+def _wants(pack: Pack, fact: str, wants: Any) -> str:
     if isinstance(wants, str):
-        return "date known" if wants == "given" else "date not known"
+        spec = pack.facts.get(fact)
+        date = "date " if spec is None or spec.kind == "date" else ""
+        return f"{date}known" if wants == "given" else f"{date}not known"
     if isinstance(wants, Range):
         low = "" if wants.at_least is None else f"{wants.at_least:g}"
         high = "" if wants.under is None else f"under {wants.under:g}"
         return f"{low} to {high}" if low and high else f"{low} or over" if low else high
     if isinstance(wants, Day):
         return f"{wants.day} {calendar.month_name[wants.month]}"
-    values = sorted(wants, key=str)
-    return " or ".join(spec.say(value) if spec else str(value) for value in values)
+    return " or ".join(say_value(pack, fact, value) for value in sorted(wants, key=str))
 
 
-def _label(pack: Pack, fact: str) -> str:
-    return pack.facts[fact].label if fact in pack.facts else fact.replace("_", " ")
+def say_value(pack: Pack, fact: str, value: Any) -> str:
+    """A value of a fact, or of what was decided, in words."""
+    if fact in pack.facts:
+        return pack.facts[fact].say(value)
+    if fact == "receiving_team" and value in pack.teams:
+        return pack.teams[value].short
+    if fact == "transfer_event" and value in pack.events:
+        return pack.events[value].label
+    if fact == "route" and value in pack.routes:
+        return pack.routes[value].title
+    return "none" if value is None else str(value).replace("_", " ")
+
+
+def label_of(pack: Pack, fact: str) -> str:
+    """What a fact, or what was decided, is called."""
+    return pack.facts[fact].label if fact in pack.facts else _DECIDED.get(fact, fact.replace("_", " "))
 
 
 def _at(pack: Pack, point: Point) -> str:

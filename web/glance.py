@@ -12,10 +12,9 @@ from datetime import date
 from assistant.answering import wording
 from assistant.facts import FactSpec
 from assistant.pack import Pack
+from assistant.resolution import CoAllocated, Note, Requirement, Resolution, Role, told
 from assistant.resolution import Duties as ToldDuties
-from assistant.resolution import Note, Requirement, Resolution, Role, told
-from assistant.rules import Obligation, Route
-from web.steps import Step, by_person, due_words, how_far, in_date_order
+from web.steps import POINT, Step, by_person, deadline_key, due_words, how_far, in_date_order
 
 _ROLES: dict[Role, str] = {
     "lead": "leads",
@@ -25,6 +24,8 @@ _ROLES: dict[Role, str] = {
 }
 
 
+RULE = "rule"
+"""The key of the line that names the rule taken."""
 LIVE = ("applies", "unknown")
 """The verdicts of routes that the case takes or may yet take."""
 
@@ -39,15 +40,8 @@ class Line:
     hint: str = ""
     passed: bool = False
     clauses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A rule that applied, and the facts it was read from."""
-
-    title: str
-    because: tuple[str, ...]
-    clauses: tuple[str, ...]
+    key: str = ""
+    """As of a step: the same for the same line of another answer."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,6 @@ class Glance:
     notes: Sequence[Note]
     earlier: Sequence[Note]
     """Those among the notes that rest on earlier documents alone."""
-    reasons: Sequence[Reason]
     missing_date: FactSpec | None
     """The date that would let the days be worked out."""
 
@@ -92,7 +85,7 @@ def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
     notes = [note for note in resolution.notes if note.text not in said]
     receiving = pack.teams.get(resolution.receiving_team or "")
     return Glance(
-        headline=_headline(pack, resolution),
+        headline=headline(pack, resolution),
         team=receiving.label if receiving and receiving.label != receiving.short else "",
         lines=list(_lines(pack, resolution, today)),
         passed=passed,
@@ -102,7 +95,6 @@ def glance(pack: Pack, resolution: Resolution, today: date) -> Glance:
         standing=_duties(duties.standing),
         notes=notes,
         earlier=[note for note in notes if pack.layer(note.clauses) == "earlier" and note.kind != "gap_filled"],
-        reasons=list(_reasons(pack, resolution)),
         missing_date=_missing_date(pack, resolution),
     )
 
@@ -111,7 +103,8 @@ def _duties(duties: ToldDuties) -> Duties:
     return Duties(by_person(duties.actions), duties.requirements)
 
 
-def _headline(pack: Pack, resolution: Resolution) -> str:
+def headline(pack: Pack, resolution: Resolution) -> str:
+    """What becomes of the case, in a few words: "Moves to EmPower"."""
     current = wording.team(pack, resolution.current_team) or "the team that holds it"
     receiving = wording.team(pack, resolution.receiving_team)
     match resolution.outcome:
@@ -146,30 +139,27 @@ def _lines(pack: Pack, resolution: Resolution, today: date) -> Iterator[Line]:
         words = wording.at_point(pack, point) + (", by agreement" if point.by_agreement else "")
         words += ", by earlier guidance" if point.layer == "earlier" else ""
         term = "Moves by" if point.latest_date else "Moves"
-        yield Line(term, words, day, how_far(day, today), bool(day and day < today), point.clauses)
+        yield Line(term, words, day, how_far(day, today), bool(day and day < today), point.clauses, POINT)
     for deadline in resolution.deadlines:
         if deadline.relation == "before":
             words = deadline.label if deadline.due else f"{deadline.label}: {due_words(pack, deadline)}"
             hint = how_far(deadline.due, today)
-            yield Line("By", words, deadline.due, hint, deadline.status == "passed", deadline.clauses)
+            passed = deadline.status == "passed"
+            yield Line("By", words, deadline.due, hint, passed, deadline.clauses, deadline_key(deadline))
     if route := pack.routes.get(resolution.route or ""):
-        yield Line("Why", route.title, clauses=route.clauses)
+        yield Line("Why", route.title, clauses=route.clauses, key=RULE)
     for each in resolution.co_allocated:
-        words = f"{wording.team(pack, each.team)} ({_ROLES[each.role]}){f', until {each.until}' if each.until else ''}"
-        yield Line("With it", words, clauses=each.clauses)
+        words = beside(pack, each) + (f", until {each.until}" if each.until else "")
+        yield Line("With it", words, clauses=each.clauses, key=beside_key(each))
 
 
-def _reasons(pack: Pack, resolution: Resolution) -> Iterator[Reason]:
-    rules: dict[str, Route | Obligation] = {**pack.routes, **pack.obligations}
-    for each in resolution.trace:
-        if each.result != "applies":
-            continue
-        because = tuple(
-            f"{pack.facts[read.fact].label}: {pack.facts[read.fact].say(read.value)}"
-            for read in each.because
-            if read.fact in pack.facts and read.value is not None
-        )
-        yield Reason(rules[each.rule].title, because, each.clauses)
+def beside(pack: Pack, each: CoAllocated) -> str:
+    """Who works beside the team: "EmPower (co-works)"."""
+    return f"{wording.team(pack, each.team)} ({_ROLES[each.role]})"
+
+
+def beside_key(each: CoAllocated) -> str:
+    return f"beside {each.team} {each.role}"
 
 
 def _missing_date(pack: Pack, resolution: Resolution) -> FactSpec | None:

@@ -9,8 +9,10 @@ from datetime import date
 from assistant.answering import wording
 from assistant.facts import say_date
 from assistant.pack import Pack
-from assistant.resolution import Action, Deadline, Modal, Resolution, TransferPoint
+from assistant.resolution import Action, Deadline, Modal, Requirement, Resolution, TransferPoint
 
+POINT = "transfer"
+"""The key of the move itself."""
 MODALS: dict[Modal, str] = {"must": "must", "should": "should", "where_possible": "where possible", "may": "may"}
 
 
@@ -34,6 +36,8 @@ class Step:
     clauses: tuple[str, ...] = ()
     moves: bool = False
     """Whether it is the transfer itself."""
+    key: str = ""
+    """The same for the same thing to do in another answer."""
 
 
 def in_date_order(pack: Pack, resolution: Resolution, today: date) -> list[Step]:
@@ -56,9 +60,22 @@ def by_person(actions: Iterable[Action]) -> dict[str, list[Step]]:
             modal=MODALS[action.modal],
             earlier=action.layer == "earlier",
             clauses=action.clauses,
+            key=action_key(action),
         )
         tasks.setdefault(action.who, []).append(step)
     return tasks
+
+
+def deadline_key(deadline: Deadline) -> str:
+    return f"day {deadline.name}"
+
+
+def action_key(action: Action) -> str:
+    return f"{action.who} {action.modal} {action.when or ''}: {action.what}"
+
+
+def requirement_key(requirement: Requirement) -> str:
+    return f"ready {requirement.modal}: {requirement.what}"
 
 
 def how_far(day: date | None, today: date) -> str:
@@ -101,6 +118,7 @@ def _deadline(pack: Pack, deadline: Deadline, today: date) -> Step:
         caution=deadline.caution or "",
         earlier=deadline.layer == "earlier",
         clauses=deadline.clauses,
+        key=deadline_key(deadline),
     )
 
 
@@ -115,6 +133,7 @@ def _move(pack: Pack, resolution: Resolution, point: TransferPoint, day: date, t
         caution=point.precondition or "",
         clauses=point.clauses,
         moves=True,
+        key=POINT,
     )
 
 

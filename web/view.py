@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from assistant.answering.answer import Answer, AnswerQuestion
 from assistant.answering.phrasing import TEMPLATE, siblings_apart
@@ -13,7 +14,9 @@ from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.rules import Statement
 from web import children as several_children
+from web.changes import Changes, all_marks, changes
 from web.children import Child, Chip, OwnFacts
+from web.reasons import Why, whys
 from web.steps import Step
 from web.takeaways import Takeaway, takeaways
 
@@ -29,6 +32,12 @@ class View:
     own: tuple[OwnFacts, ...]
     takeaways: tuple[Takeaway, ...]
     """What can be looked at as a picture or taken along: one for each child."""
+    changes: tuple[Changes, ...]
+    """How it differs from the answer before, where a fact of the same case is otherwise: for each child, or for all."""
+    marks: Mapping[str, str]
+    """Key of a line that is otherwise -> what stood there; empty for one that is new."""
+    whys: tuple[Why, ...]
+    """What it takes to say why: one for each child."""
     statements: tuple[Statement, ...]
     """What the policy says of brothers and sisters who part."""
     remarks: tuple[str, ...]
@@ -42,6 +51,10 @@ class View:
     see_also: tuple[Clause, ...]
     numbers: dict[str, int]
     """Clause id -> its marker."""
+    texts: dict[str, str]
+    """Clause id -> what it says."""
+    more: tuple[str, str] | None
+    """What else there is to say on the thing told of first: its heading, and the text."""
     turn: int
     """Tells this answer's fields from another's on the same page."""
 
@@ -60,14 +73,24 @@ class View:
         return ". ".join(said)
 
 
-def view(pack: Pack, answer: Answer, today: date, clause: Callable[[str], Clause | None] | None = None) -> View:
-    """What to show of an answer; `clause` finds clauses by id, those that are not the pack's too."""
+def view(
+    pack: Pack,
+    answer: Answer,
+    today: date,
+    clause: Callable[[str], Clause | None] | None = None,
+    before: Mapping[str, Any] | None = None,
+) -> View:
+    """What to show of an answer.
+
+    `clause` finds clauses by id, those that are not the pack's too; `before` is the state that the message came with.
+    """
     find = clause or pack.clauses.get
     question = answer.questions[0] if answer.questions else None
     several = bool(answer.resolutions)
     decided = answer.kind == "resolved" or (answer.kind == "needs_facts" and (several or question is not None))
     decided = decided and not answer.reasons
     children = tuple(several_children.cards(pack, answer, today))
+    changed = changes(pack, before, answer, today) if decided else ()
     return View(
         answer=answer,
         children=children if decided else (),
@@ -75,6 +98,9 @@ def view(pack: Pack, answer: Answer, today: date, clause: Callable[[str], Clause
         sections=tuple(several_children.sections(pack, answer, today)) if decided else (),
         own=tuple(several_children.own(pack, answer)),
         takeaways=tuple(takeaways(pack, answer, today)) if decided else (),
+        changes=changed,
+        marks=all_marks(changed),
+        whys=tuple(whys(pack, answer, today)),
         statements=siblings_apart(pack, [each.resolution for each in answer.resolutions]) if decided else (),
         remarks=answer.remarks if decided else (),
         text_first=not decided or answer.phrased_by != TEMPLATE,
@@ -91,5 +117,12 @@ def view(pack: Pack, answer: Answer, today: date, clause: Callable[[str], Clause
         asked=pack.facts[question.fact] if question else None,
         see_also=tuple(found for name in answer.see_also if (found := find(name))),
         numbers={citation.clause: citation.marker for citation in answer.citations},
+        texts={citation.clause: citation.text for citation in answer.citations},
+        more=_more(answer),
         turn=int(answer.state.get("turn", 0)),
     )
+
+
+def _more(answer: Answer) -> tuple[str, str] | None:
+    heading, _, text = answer.more.partition("\n")
+    return (heading.strip("*"), text) if text else None

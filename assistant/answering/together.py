@@ -8,6 +8,7 @@ from typing import Any
 from assistant.resolution import Resolution
 
 PARTS = ("deadlines", "actions", "requirements", "co_allocated", "notes")
+"""What is told. The trace is each child's own: to lay hundreds of verdicts side by side took most of the time."""
 HEADS = ("route", "outcome", "direction", "current_team", "receiving_team", "transfer_point")
 
 
@@ -16,7 +17,7 @@ def common(resolutions: Sequence[Resolution]) -> Resolution:
     first, *others = resolutions
     shared: dict[str, Any] = {
         part: tuple(each for each in getattr(first, part) if all(each in getattr(other, part) for other in others))
-        for part in (*PARTS, "trace")
+        for part in PARTS
     }
     for head in HEADS:
         if any(getattr(other, head) != getattr(first, head) for other in others):
@@ -29,8 +30,7 @@ def common(resolutions: Sequence[Resolution]) -> Resolution:
 def apart(resolution: Resolution, shared: Resolution) -> Resolution:
     """What is one child's own."""
     own = {
-        part: tuple(each for each in getattr(resolution, part) if each not in getattr(shared, part))
-        for part in (*PARTS, "trace")
+        part: tuple(each for each in getattr(resolution, part) if each not in getattr(shared, part)) for part in PARTS
     }
     return resolution.model_copy(update=own)
 
@@ -44,7 +44,7 @@ def alike(resolutions: Sequence[Resolution]) -> bool:
 def by_what_is_own(labels: Sequence[str], resolutions: Sequence[Resolution]) -> list[tuple[list[str], Resolution]]:
     """What is not for all, under those it is for: each thing once, what is for most of them first."""
     whose: dict[tuple[int, ...], dict[str, list[Any]]] = {}
-    for part in (*PARTS, "trace"):
+    for part in PARTS:
         seen: list[Any] = []
         for resolution in resolutions:
             for each in getattr(resolution, part):
@@ -57,7 +57,7 @@ def by_what_is_own(labels: Sequence[str], resolutions: Sequence[Resolution]) -> 
     found = []
     for of in sorted(whose, key=lambda children: (-len(children), children)):
         if whose[of].keys() & set(PARTS):
-            parts = {part: tuple(whose[of].get(part, ())) for part in (*PARTS, "trace")}
+            parts = {part: tuple(whose[of].get(part, ())) for part in PARTS}
             base = common([resolutions[at] for at in of])
             found.append(([labels[at] for at in of], base.model_copy(update=parts)))
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.resolution import Because, Clauses, Decision, Traced
 from assistant.understanding.findings import Reading
@@ -74,11 +73,13 @@ def _nearness(traced: Traced) -> int:
 
 def _grounds(pack: Pack, decision: Decision, because: Iterable[Because]) -> tuple[Ground, ...]:
     assumed = {each.fact for each in decision.assumptions}
-    told = [(pack.facts[each.fact], each) for each in because if each.fact in pack.facts]
-    return tuple(Ground(_say(spec, each), each.fact in assumed) for spec, each in told)
+    told = [each for each in because if each.fact in pack.facts]
+    return tuple(Ground(say(pack, each), each.fact in assumed) for each in told)
 
 
-def _say(spec: FactSpec, because: Because) -> str:
+def say(pack: Pack, because: Because) -> str:
+    """A fact that a rule read, in words: "Age: 15", "Not looked after"; what is not known by its name alone."""
+    spec = pack.facts[because.fact]
     if because.value is None:
         return spec.label
     value = spec.say(spec.read(because.value))

@@ -64,6 +64,7 @@ def test_the_packs_are_without_problems(folder: Path) -> None:
             lambda c: c["facts"].append({"name": "shoes", "kind": "yes_no", "label": "Shoes"}),
             "shoes: no rule reads it",
         ),
+        ("facts.yaml", lambda c: c["groups"][0]["facts"].remove("age"), "facts.yaml: age: stands in no group"),
         (
             "waivers.yaml",
             lambda c: c.update(waivers=[{"clause": "moving-on/1/1", "reason": "x"}]),

@@ -69,6 +69,9 @@ def _refused(folder: Path) -> list[str]:
             lambda c: c["facts"][2]["presumed"][0].update(when={"night_plan": "often"}),
             "no such value: often",
         ),
+        ("facts.yaml", lambda c: c["groups"][0]["facts"].append("shoes"), "groups: The child: no such fact: shoes"),
+        ("facts.yaml", lambda c: c["groups"][1]["seldom"].append("age"), "age: stands in a group already"),
+        ("facts.yaml", lambda c: c["groups"][0].update(often=["age"]), "groups[0]: often: Extra inputs"),
         ("pack.yaml", lambda c: c.update(documents=["gone.md"]), "gone.md is not in documents/"),
         (
             "topics.yaml",
