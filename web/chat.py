@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi.sse import format_sse_event
 from pydantic_core import to_json
 
 from assistant.answering.answer import Answer
 from assistant.answering.briefing import Told
 from assistant.answering.phrasing import TEMPLATE
+from web import stream
 from web.bodies import ChatBody, JSONRoute
 from web.negotiation import accepts
 from web.problems import responses
 from web.service import Current, Service
 
-EVENTS = "text/event-stream"
 DECIDED = {"kind", "completeness", "facts", "assumptions", "questions", "resolution", "resolutions"}
 _PIECE = re.compile(r".+?(?:[.?!:](?: ?\[\d+\])*\s+|\n+|\Z)", re.DOTALL)
 
@@ -31,7 +31,7 @@ router = APIRouter(prefix="/api", tags=["answers"], route_class=JSONRoute)
     summary="Ask a question",
     response_model=Answer,
     responses={
-        200: {"description": "The answer", "content": {EVENTS: {"schema": {"type": "string"}}}},
+        200: {"description": "The answer", "content": {stream.EVENTS: {"schema": {"type": "string"}}}},
         **responses(400, 413, 422),
     },
 )
@@ -42,43 +42,31 @@ async def chat(request: Request, body: ChatBody, service: Current) -> Response:
     model began well and went wrong.
     """
     told = await run_in_threadpool(service.told, request, body.checked())
-    if accepts(request, EVENTS):
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return EventSourceResponse(events(service, told), headers=headers)
+    if accepts(request, stream.EVENTS):
+        return stream.Events(events(service, told))
     answer = await service.phrase(told)
     return Response(answer.model_dump_json(), media_type="application/json")
 
 
-async def events(service: Service, told: Told) -> AsyncIterator[bytes]:
+async def events(service: Service, told: Told) -> AsyncGenerator[bytes]:
     """What was decided at once, then the text piece by piece, then the whole. Closing it ends the phrasing."""
     yield format_sse_event(event="resolution", data_str=told.answer.model_dump_json(include=DECIDED))
     spoken = False
-    heard: asyncio.Queue[str | None] = asyncio.Queue()
-    phrasing = asyncio.create_task(_phrased(service, told, heard.put_nowait))
-    try:
-        while (piece := await heard.get()) is not None:
-            spoken = True
-            yield _token(piece)
-        answer = await phrasing
-    finally:
-        phrasing.cancel()  # the client has gone; of one that is done, nothing
-    if answer.phrased_by == TEMPLATE and not spoken:
-        for piece in pieces(answer.text):
-            yield _token(piece)
-    yield format_sse_event(event="answer", data_str=answer.model_dump_json())
+    async with aclosing(stream.said(service, told)) as said:
+        async for each in said:
+            if not isinstance(each, Answer):
+                spoken = True
+                yield _token(each)
+                continue
+            if each.phrased_by == TEMPLATE and not spoken:
+                for piece in pieces(each.text):
+                    yield _token(piece)
+            yield format_sse_event(event="answer", data_str=each.model_dump_json())
 
 
 def pieces(text: str) -> list[str]:
     """The text in pieces of about a sentence, which make up the text again."""
     return _PIECE.findall(text)
-
-
-async def _phrased(service: Service, told: Told, say: Callable[[str | None], None]) -> Answer:
-    """The answer; the end of its pieces is told by None, whatever it comes to."""
-    try:
-        return await service.phrase(told, say)
-    finally:
-        say(None)
 
 
 def _token(piece: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,28 +11,37 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from assistant.answering.answer import Answer
+from assistant.answering.briefing import Told
+from assistant.answering.phrasing import TEMPLATE
 from assistant.facts import say_date
-from web import casefile, pages
+from web import casefile, pages, stream
 from web.bodies import ChatBody, Day
 from web.forms import CORRECTION, choices, read_case, read_form
+from web.gloss import gloss
+from web.negotiation import accepts
 from web.policy import find
 from web.record import write
 from web.resolve import calendar_file
+from web.section import around
 from web.service import Current, Service, note
-from web.view import view
+from web.view import View, view
 
 TWO_WEEKS, WEDNESDAY = timedelta(days=14), 2
 PATIENCE = 6.0
-"""Seconds that a person waits for a model to phrase what is decided already; then the template has."""
+"""Seconds that a whole page waits for a model to phrase what is decided already; then the template has. The page's
+script does not wait: it shows the decision at once, and the model's words as they come."""
 
 router = APIRouter(include_in_schema=False)
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_fields=100, max_files=0)
+    return await request.form(max_fields=300, max_files=0)
 
 
 Form = Annotated[FormData, Depends(_form)]
+Sentences = Annotated[str, Query(pattern=r"^(\d{1,2}(,\d{1,2}){0,9})?$")]
+"""The places, from 1, of the sentences of a clause that a statement rests on."""
 AsIf = Annotated[Day, Query(alias="today")]
 
 
@@ -51,7 +61,7 @@ async def ask(request: Request, form: Form, service: Current) -> Response:
 
 @router.post("/answers")
 async def answer(request: Request, form: Form, service: Current) -> Response:
-    """The answer alone."""
+    """The answer alone; as a stream, for a script that takes one, where a model is to put it into words."""
     return await _answer("answer.html", request, form, service)
 
 
@@ -90,11 +100,16 @@ async def case_file(form: Form, service: Current) -> Response:
 
 
 @router.get("/clauses/{document}/{section}/{paragraph}")
-def clause(document: str, section: str, paragraph: str, service: Current) -> Response:
+def clause(document: str, section: str, paragraph: str, service: Current, at: Sentences = "") -> Response:
     """A clause on a page of its own; the chat page's script shows it in its panel."""
     clauses = find(service, document, section, paragraph)
-    about = service.document(clauses[0].document)
-    return pages.render("clause.html", **_frame(service), clauses=clauses, about=about)
+    values: dict[str, Any] = {
+        "clauses": clauses,
+        "about": service.document(clauses[0].document),
+        "section": around(service, clauses),
+        "bearing": [int(each) for each in at.split(",") if each],
+    }
+    return pages.render("clause.html", **_frame(service), **values)
 
 
 @router.get("/favicon.ico")
@@ -105,9 +120,52 @@ def favicon() -> Response:
 
 async def _answer(template: str, request: Request, form: FormData, service: Service) -> Response:
     body = read_form(form, service.pack)
-    answered = await service.reply(request, body, within=PATIENCE)
-    shown = view(service.pack, answered, body.today or service.today(), service.clause)
-    return pages.render(template, **_frame(service), as_if=body.today, view=shown, said=_said(service, body))
+    told = await run_in_threadpool(service.told, request, body)
+    if accepts(request, stream.EVENTS) and service.has_words_for(told):
+        return await _stream(template, service, body, told)
+    values = _shown(service, body, told, await service.phrase(told, within=PATIENCE))
+    return await run_in_threadpool(partial(pages.render, template, **values))
+
+
+async def _stream(template: str, service: Service, body: ChatBody, told: Told) -> Response:
+    def page(answer: Answer, writing: bool = False) -> str:
+        return pages.piece(template, **_shown(service, body, told, answer, writing))
+
+    decided = await run_in_threadpool(page, told.answer, writing=True)  # what fails, fails before anything is sent
+    shown = _view(service, body, told.answer)
+
+    def prose(text: str) -> str:
+        return gloss(service.pack, pages.prose(shown, _words(told, text, apart=bool(shown.children))))
+
+    return stream.Events(stream.page_events(service, told, decided, page, prose))
+
+
+def _shown(service: Service, body: ChatBody, told: Told, answer: Answer, writing: bool = False) -> dict[str, Any]:
+    """The values of the page of an answer; `writing`: a model's words are yet to come."""
+    shown = _view(service, body, answer)
+    words = None
+    if answer.phrased_by != TEMPLATE:
+        words = pages.prose(shown, _words(told, answer.text, apart=bool(shown.children)))
+    return {
+        **_frame(service),
+        "as_if": body.today,
+        "view": shown,
+        "said": _said(service, body),
+        "worked_out": body.today or service.today(),
+        "words": words,
+        "writing": writing,
+    }
+
+
+def _view(service: Service, body: ChatBody, answer: Answer) -> View:
+    return view(service.pack, answer, body.today or service.today(), service.clause, body.state)
+
+
+def _words(told: Told, text: str, apart: bool) -> str:
+    """A model's text without what the page says beside it: what more there is, and where it stands `apart` from the
+    card, remarks on the message and beliefs put right."""
+    lead = text.removesuffix(told.answer.more).rstrip()
+    return lead.removeprefix(told.opening).lstrip("\n") if apart else lead
 
 
 def _said(service: Service, body: ChatBody) -> str:

@@ -17,6 +17,7 @@ from assistant.clauses import Clause, Layer
 from assistant.facts import say_date
 from web import markup
 from web.access.person import asking
+from web.bearing import sentences_of
 from web.gloss import gloss
 from web.view import View
 
@@ -39,9 +40,14 @@ _environment = jinja2.Environment(
 
 
 def render(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
+    return HTMLResponse(piece(template, **values), status, headers)
+
+
+def piece(template: str, **values: Any) -> str:
+    """The HTML of a page, or of a part of one."""
     html = _environment.get_template(template).render(values)
     pack = values.get("pack")
-    return HTMLResponse(gloss(pack, html) if pack else html, status, headers)
+    return gloss(pack, html) if pack else html
 
 
 def fill(template: str, **values: Any) -> str:
@@ -64,21 +70,24 @@ def place(clause: Clause | Citation) -> str:
     return " ".join(filter(None, (clause.section if numbered else "", clause.heading)))
 
 
-def cited(view: View, clauses: Iterable[str]) -> Markup:
-    """Markers that open these clauses, each numbered as in the text. They stay with the word before them."""
+def cited(view: View, clauses: Iterable[str], says: str = "") -> Markup:
+    """Markers that open these clauses, each numbered as in the text. They stay with the word before them.
+
+    `says` is the statement that rests on them: its place in each clause is marked there.
+    """
     numbers = view.numbers
     ordered = sorted(set(clauses) & numbers.keys(), key=lambda clause: numbers[clause])
-    return Markup("<wbr>").join(_marker(clause, numbers[clause]) for clause in ordered)
+    return Markup("<wbr>").join(_marker(view, clause, says) for clause in ordered)
 
 
-def prose(view: View) -> Markup:
-    """The answer's text, its markers opening their clauses."""
+def prose(view: View, text: str | None = None) -> Markup:
+    """The answer's text without what more there is to say, or this part of it, its markers opening their clauses."""
     clauses = {str(number): clause for clause, number in view.numbers.items()}
 
-    def cite(number: str) -> Markup:
-        return _marker(clauses[number], int(number)) if number in clauses else escape(f"[{number}]")
+    def cite(number: str, says: str) -> Markup:
+        return _marker(view, clauses[number], says) if number in clauses else escape(f"[{number}]")
 
-    return markup.render(view.answer.text, cite)
+    return markup.render(view.answer.lead if text is None else text, cite)
 
 
 def short_date(day: date) -> Markup:
@@ -87,8 +96,13 @@ def short_date(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
 
 
-def _marker(clause: str, number: int) -> Markup:
-    return Markup('<a class="cite" href="/clauses/{}" aria-label="Clause {}">{}</a>').format(clause, number, number)
+def _marker(view: View, clause: str, says: str) -> Markup:
+    places = sentences_of(view.texts[clause], says) if says else ()
+    at = f"?at={','.join(map(str, places))}" if places else ""
+    number = view.numbers[clause]
+    return Markup('<a class="cite" href="/clauses/{}{}" aria-label="Clause {}">{}</a>').format(
+        clause, at, number, number
+    )
 
 
 _environment.policies["json.dumps_kwargs"] = {}  # a state goes out in the order it has

@@ -13,8 +13,9 @@ from fastapi.concurrency import run_in_threadpool
 
 from assistant.answering.about import examples
 from assistant.answering.answer import Answer, ChatRequest
-from assistant.answering.briefing import Told
+from assistant.answering.briefing import Told, take_apart
 from assistant.answering.phrased import Limits, Phraser, Say
+from assistant.answering.points import passages
 from assistant.answering.turn import Assistant
 from assistant.clauses import Clause, Document
 from assistant.coverage import Row, covered
@@ -83,6 +84,10 @@ class Service:
         """The answer in the model's words where one is configured; else, or after `within` seconds, the template's."""
         return await self.phrase(await run_in_threadpool(self.told, request, body), within=within)
 
+    def has_words_for(self, told: Told) -> bool:
+        """Whether a model will be asked to put this answer into words."""
+        return self.model is not None and take_apart(told) is not None
+
     async def phrase(self, told: Told, say: Say = lambda text: None, within: float | None = None) -> Answer:
         """The same, of an answer that is there; `say` hears each piece of it that has passed its check."""
         return await self.model.phraser.phrase(told, say, within) if self.model else told.answer
@@ -134,6 +139,7 @@ def open_library(settings: Settings, pack: Pack, progress: Callable[[str], None]
         pack.revision,
         settings.data_dir,
         examples=examples(pack),
+        passages=passages(pack),
         official_files=settings.pack / official.FOLDER,
         embedding_model=settings.embedding_model,
         chroma_url=settings.chroma_url,

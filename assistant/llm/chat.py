@@ -19,6 +19,7 @@ _FINISH = ("finish_reason", "stop_reason", "done_reason")  # OpenAI, Anthropic, 
 _WHOLE = frozenset({"stop", "end_turn", "stop_sequence"})
 NEARLY = 0.9
 """Share of the time limit after which a call broken off had its chance."""
+AGAIN = 0.1  # seconds
 
 
 class Meter(Protocol):
@@ -88,8 +89,7 @@ class Chat:
                 yield piece
             await reading
         finally:
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
+            await _ended(reading)
 
     async def _read(self, messages: Sequence[Message], hand_on: Callable[[str | None], None]) -> None:
         finish = ""
@@ -110,6 +110,15 @@ class Chat:
             hand_on(None)
         if finish not in _WHOLE:  # a connection that breaks ends the stream without an error
             raise ModelFailure("cut", passing=not finish)
+
+
+async def _ended(reading: asyncio.Task[None]) -> None:
+    """Cancels it for good: a cancellation that meets a chunk just coming may get lost in the library's own waiting."""
+    while not reading.done():
+        reading.cancel()
+        await asyncio.wait([reading], timeout=AGAIN)
+    if not reading.cancelled():
+        reading.exception()  # nobody else asks for it any more
 
 
 def _has(chunk: AIMessageChunk, key: str) -> bool:

@@ -79,12 +79,27 @@ def test_in_with_a_question_and_out(page: Page, entrance: str) -> None:
     expect(page.locator(".headline")).to_have_text("Moves to CIN/CP/Court", timeout=PATIENT)
     assert NAME not in page.content()
     assert page.evaluate("document.cookie") == ""
+    expect(page.get_by_role("button", name="Cases (1)")).to_be_visible()
+    page.wait_for_function("Object.values(sessionStorage).some((each) => each.includes('gzip:'))")
+    held = page.evaluate("({...sessionStorage})")
 
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out here")
+    page.wait_for_function("sessionStorage.length === 0")  # nobody else in this tab is to see the case
     assert not page.context.cookies(entrance)
     page.go_back()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+    # A session may end by itself: its cases are for whoever had it, and for no one else who signs in here.
+    for whose, count in ((held["cases-of"], "Cases (1)"), ("someone else", "Cases")):
+        page.evaluate("(held) => Object.entries(held).forEach((each) => sessionStorage.setItem(...each))", held)
+        page.evaluate("(whose) => sessionStorage.setItem('cases-of', whose)", whose)
+        page.context.clear_cookies()
+        page.goto(f"{entrance}/sign-in/start")
+        sign_in_as(page, "reader")
+        expect(page.locator("html.scripted")).to_have_count(1)
+        expect(page.get_by_role("button", name=count, exact=True)).to_be_visible()
+    assert "case:" not in page.evaluate("Object.keys(sessionStorage).join()")
 
 
 def test_a_session_that_ends_meanwhile_says_so_and_keeps_the_words(page: Page, entrance: str) -> None:

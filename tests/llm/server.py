@@ -16,6 +16,7 @@ from tests.llm import writing
 Trouble = Literal[
     "silent",  # says nothing until the client has gone
     "stalls",  # begins well, then says nothing until the client has gone
+    "in_steps",  # a paragraph each time that `step` is released
     "stalls_wrong",  # begins with a sentence that no clause bears out, then says nothing
     "rate_limited",
     "rate_limited_long",  # for longer than anyone waits
@@ -36,6 +37,7 @@ ERRORS = {
     "wrong_key": (401, {}),
 }
 Mood = Callable[[writing.Prompt], str] | Trouble
+PATIENT = 60  # seconds, for a test that has failed meanwhile
 
 
 @dataclass
@@ -48,8 +50,13 @@ class ModelServer:
     """What it was sent, in order."""
     arrived: threading.Event = field(default_factory=threading.Event)
     """A call has come."""
+    step: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    """Lets the next paragraph of "in_steps" be said."""
     gone: threading.Event = field(default_factory=threading.Event)
     """A client closed its connection before the answer was whole."""
+    open: int = 0
+    """Calls that are being answered."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def mood(self) -> Mood:
         return self.moods[min(len(self.requests), len(self.moods)) - 1]
@@ -68,8 +75,7 @@ def model_server(*moods: Mood) -> Iterator[ModelServer]:
     class Handler(_Handler):
         server_state = state
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     state.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -78,6 +84,11 @@ def model_server(*moods: Mood) -> Iterator[ModelServer]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 500  # many may call at the same moment
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -91,7 +102,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         state = self.server_state
         sent = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        state.requests.append(sent)
+        with state.lock:
+            state.requests.append(sent)
+            state.open += 1
         state.arrived.set()
         mood = state.mood()
         try:
@@ -102,6 +115,9 @@ class _Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             state.gone.set()
             self.close_connection = True
+        finally:
+            with state.lock:
+                state.open -= 1
 
     def _answer(self, text: str, stream: bool, finish: str | None = "stop", usage: bool = True) -> None:
         used = {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200}
@@ -129,6 +145,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._begin()
                 self._event(_delta({"content": f"{writing.terse(prompt)[:600]}"}))
                 self._until_gone()
+            case "in_steps":
+                self._in_steps(writing.paraphrasing(prompt))
             case "stalls_wrong":
                 self._begin()
                 self._event(_delta({"content": "It is all decided. Then"}))
@@ -155,6 +173,15 @@ class _Handler(BaseHTTPRequestHandler):
                 self._chunk(b"")
             case "empty":
                 self._answer("", stream=True)
+
+    def _in_steps(self, text: str) -> None:
+        self._begin()
+        for paragraph in text.split("\n\n"):
+            self.server_state.step.acquire(timeout=PATIENT)
+            self._event(_delta({"content": f"{paragraph}\n\n"}))
+        self._event(_delta({}, "stop"))
+        self._chunk(b"data: [DONE]\n\n")
+        self._chunk(b"")
 
     def _until_gone(self) -> None:
         self.connection.recv(1)  # nothing comes but the end

@@ -1,9 +1,11 @@
 // Sends a form and adds the answer that comes back. Every form works without this, by loading the page anew.
+import { say } from "./status.js";
+import { events, follow, parse, stop, tell } from "./stream.js";
 
 const PATIENCE = 300; // ms before saying that something is being done
+const FAILED = "Something went wrong on the server. Try again.";
 
 const messages = document.getElementById("messages");
-const status = document.getElementById("status");
 const composer = document.getElementById("composer");
 
 export function start() {
@@ -20,39 +22,63 @@ function revealed(event) {
   if (event.target.matches("details.chip[open]")) event.target.scrollIntoView({ block: "nearest" });
 }
 
-let busy = false;
+let asking = null; // the call whose decision is not there yet
+
+// Ends what is asked or being written, for another case is shown.
+export function leave() {
+  asking?.abort();
+  stop();
+}
 
 async function send(form, submitter) {
-  if (busy) return;
+  if (asking) return;
   const fields = new URLSearchParams(new FormData(form, submitter));
   const words = (fields.get("message") ?? "").trim();
   if (form === composer && !words) return;
-  busy = true;
+  stop();
+  const call = new AbortController();
+  asking = call;
   say("");
   const waiting = setTimeout(() => say("Working out the answer from the policy…"), PATIENCE);
+  const welcome = document.getElementById("welcome");
+  if (welcome) welcome.hidden = true;
   const asked = words ? messages.appendChild(bubble(words)) : null;
   asked?.scrollIntoView({ block: "end" });
   try {
-    const html = await answerTo(fields);
+    const response = await answerTo(fields, call.signal);
+    const coming = response.headers.get("content-type").startsWith("text/event-stream") ? events(response) : null;
+    const html = coming ? await decided(coming) : await response.text();
+    if (call.signal.aborted) return;
     say("");
-    show(html, form, asked);
+    const answer = show(html, form, asked);
     if (form === composer) composer.reset();
     composer.dispatchEvent(new Event("sent"));
+    tell(answer);
+    if (coming) follow(answer, coming, call);
   } catch (error) {
     asked?.remove();
-    say(error.message, true);
+    if (welcome) welcome.hidden = false;
+    if (!call.signal.aborted) say(error.message, { wrong: true });
   } finally {
     clearTimeout(waiting);
-    busy = false;
+    asking = null;
   }
 }
 
-async function answerTo(fields) {
-  const response = await fetch("/answers", { method: "POST", body: fields }).catch(() => {
+async function answerTo(fields, signal) {
+  const headers = { Accept: "text/event-stream" }; // where there is nothing to wait for, the answer comes at once
+  const response = await fetch("/answers", { method: "POST", body: fields, headers, signal }).catch(() => {
     throw new Error("The server cannot be reached. What you wrote is still here: try again.");
   });
   if (!response.ok) throw new Error(await problemOf(response));
-  return response.text();
+  return response;
+}
+
+// The answer as it is decided, which comes before any words of a model.
+async function decided(coming) {
+  const { value } = await coming.next().catch(() => ({}));
+  if (!value) throw new Error(FAILED);
+  return value.data;
 }
 
 async function problemOf(response) {
@@ -61,23 +87,23 @@ async function problemOf(response) {
     const fields = problem.errors.map((each) => `${each.field} ${each.problem}`).join("; ");
     return fields ? `That could not be read: ${fields}.` : problem.detail;
   } catch {
-    return "Something went wrong on the server. Try again.";
+    return FAILED;
   }
 }
 
 function show(html, form, asked) {
-  const piece = document.createElement("template");
-  piece.innerHTML = html; // our own server's template, in which every value is escaped
-  const answer = piece.content.querySelector(".answer");
+  const piece = parse(html);
+  const answer = piece.querySelector(".answer");
   const corrects = form !== composer && form.closest(".answer");
   document.getElementById("welcome")?.remove();
   messages.querySelectorAll(".answer:not(.settled)").forEach((older) => settle(older, older === corrects));
-  const said = piece.content.querySelector(".asked") ?? asked;
-  messages.append(...piece.content.children);
+  const said = piece.querySelector(".asked") ?? asked;
+  messages.append(...piece.children);
   (said ?? answer).scrollIntoView({ block: "start" });
   const heading = answer.querySelector("[tabindex='-1']");
-  if (form === composer && matchMedia("(pointer: fine)").matches) say(heading?.innerText.slice(0, 200) ?? "", false, true);
+  if (form === composer && matchMedia("(pointer: fine)").matches) say(heading?.innerText.slice(0, 200) ?? "", { quietly: true });
   else heading?.focus({ preventScroll: true });
+  return answer;
 }
 
 // An answer that a newer one follows is there to be read, and no more to be corrected: its state is not the last.
@@ -98,10 +124,4 @@ function bubble(words) {
   said.className = "asked";
   said.textContent = words;
   return said;
-}
-
-function say(words, wrong = false, quietly = false) {
-  status.classList.toggle("wrong", wrong);
-  status.classList.toggle("hidden", quietly);
-  status.textContent = words;
 }

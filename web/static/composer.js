@@ -16,6 +16,11 @@ export function start() {
     box.style.setProperty("height", "auto");
     box.style.setProperty("height", `${box.scrollHeight + 2}px`);
   };
+  // What lies at the foot of the page must be able to come out from behind the box.
+  const dock = composer.parentElement;
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--dock", `${dock.offsetHeight}px`);
+  }).observe(dock);
   box.addEventListener("input", measure);
   composer.addEventListener("sent", measure);
   box.addEventListener("keydown", (event) => {
