@@ -82,6 +82,7 @@ class Asked(Record):
 
 
 QUESTIONS = "questions.yaml"
+JOURNEY = "journey.yaml"
 R = TypeVar("R", Case, Asked)
 
 
@@ -89,6 +90,12 @@ def read_cases(folder: Path) -> tuple[list[Case], list[str]]:
     """The cases of a pack's cases/ folder, and the problems of those that are no cases."""
     paths = (path for path in sorted((folder / "cases").glob("*.yaml")) if path.name != QUESTIONS)
     return _read(paths, Case)
+
+
+def read_journey(folder: Path) -> list[Case]:
+    """The cases of cases/journey.yaml, in order: one child's way through the teams. None where a pack tells of none."""
+    path = folder / "cases" / JOURNEY
+    return _read([path] if path.is_file() else [], Case)[0]
 
 
 def read_asked(folder: Path) -> tuple[list[Asked], list[str]]:

@@ -15,6 +15,8 @@ from web.forms import choices
 from web.learning import practice
 from web.learning.journey import journey
 from web.learning.practice import Exercise, Level
+from web.learning.tour import tour
+from web.pictures.map import draw
 from web.problems import Problem
 from web.service import Current, Service
 from web.view import view
@@ -30,6 +32,7 @@ async def _form(request: Request) -> FormData:
 
 
 Form = Annotated[FormData, Depends(_form)]
+Number = Annotated[int, Query(ge=1, le=100)]
 Place = Annotated[int, Query(ge=0, le=100_000)]
 OfLevel = Annotated[int, Query(ge=min(practice.LEVELS), le=max(practice.LEVELS))]
 
@@ -37,7 +40,20 @@ OfLevel = Annotated[int, Query(ge=min(practice.LEVELS), le=max(practice.LEVELS))
 @router.get("")
 def start(service: Current) -> Response:
     """A child's journey, team by team, and where to go on from there."""
-    return pages.render("learn.html", pack=service.pack, stages=journey(service.pack), levels=practice.LEVELS)
+    pack = service.pack
+    return pages.render("learn.html", pack=pack, stages=journey(pack), steps=len(tour(pack)), levels=practice.LEVELS)
+
+
+@router.get("/tour")
+def guide(service: Current, step: Number = 1) -> Response:
+    """One step of a child's way through the teams, over the map: what happens, at which meeting, by when."""
+    pack = service.pack
+    steps = tour(pack)
+    if step > len(steps):
+        raise Problem(404, "The tour has no such step.")
+    shown = steps[step - 1]
+    picture = draw(service.map, shown.sender, shown.receiver)
+    return pages.render("tour.html", pack=pack, steps=steps, number=step, picture=picture)
 
 
 @router.get("/words")

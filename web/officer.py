@@ -1,4 +1,4 @@
-"""Pages for those who keep the policy: its routes, its unclear places, and how each paragraph is covered."""
+"""Pages for those who keep the policy: its documents, routes and duties, its unclear places, what changed, coverage."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from fastapi import APIRouter, Path, Response
 from fastapi.concurrency import run_in_threadpool
 
 from assistant import overview
+from assistant.clauses import Clause
 from assistant.pack import Pack
 from web import pages
+from web.citing import citing
+from web.duties import duties as in_words
+from web.duties import giving_way
 from web.pictures.map import draw
 from web.problems import Problem
 from web.service import Current, Service
@@ -35,6 +39,44 @@ def routes(service: Current) -> Response:
     )
 
 
+@router.get("/duties")
+def duties(service: Current) -> Response:
+    """Every duty in words, by the file of the pack that it stands in."""
+    return pages.render("duties.html", **_frame(service), files=in_words(service.pack))
+
+
+@router.get("/documents/{document}")
+def document(document: Annotated[str, Path(max_length=100)], service: Current) -> Response:
+    """One document, clause by clause, each with the rules that cite it."""
+    pack = service.pack
+    if document not in pack.documents:
+        raise Problem(404, "The policy has no such document.")
+    sections: dict[str, list[Clause]] = {}
+    for clause in (each for each in pack.clauses.values() if each.document == document):
+        sections.setdefault(pages.place(clause), []).append(clause)
+    return pages.render(
+        "document.html",
+        **_frame(service),
+        document=pack.documents[document],
+        sections=sections,
+        citing=citing(pack),
+        waived={each.clause: each.reason for each in pack.waivers},
+    )
+
+
+@router.get("/changes")
+def changes(service: Current) -> Response:
+    """What the current policy says beside what the earlier guidance said, and what of the earlier still stands."""
+    pack = service.pack
+    return pages.render(
+        "layers.html",
+        **_frame(service),
+        changes=pack.changes.values(),
+        yielding=giving_way(pack),
+        standing=[route for name, route in pack.routes.items() if pack.route_layers[name] == "earlier"],
+    )
+
+
 @router.get("/map")
 def map_of_teams(service: Current) -> Response:
     """The teams, and which sends to which, as a picture and as a list."""
@@ -52,7 +94,7 @@ def team(team: Annotated[str, Path(max_length=100)], service: Current) -> Respon
         "map.html",
         **_frame(service),
         team=pack.teams[team],
-        picture=draw(found, lit=team),
+        picture=draw(found, team),
         into=found.flow.into(team),
         out=found.flow.out_of(team),
         staying=found.flow.staying.get(team, ()),
@@ -88,6 +130,7 @@ def _counts(pack: Pack) -> dict[str, Any]:
         "obligations": len(pack.obligations),
         "topics": len(pack.topics),
         "unclear": len(pack.ambiguities),
+        "changes": len(pack.changes),
         "clauses": clauses,
     }
 

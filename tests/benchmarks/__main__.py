@@ -1,4 +1,4 @@
-"""`make bench`: speed, measured side by side in one go, printed as the table that the README holds."""
+"""`make bench`: speed, measured side by side in one go, as the table that the README holds; or that of the `page`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from assistant.facts import read_facts
 from assistant.loading import load
 from assistant.resolver import resolve
 from assistant.understanding.reading import read
+from tests.benchmarks import page
 from tests.benchmarks.load import Measured, measure
 
 PACK = Path(__file__).parents[2] / "policy_docs" / "lancashire"
@@ -41,6 +42,17 @@ GUIDANCE = [
 
 
 def main() -> None:
+    _print(page.rows(_server) if sys.argv[1:] == ["page"] else _speed())
+
+
+def _print(rows: Iterable[tuple[str, str]]) -> None:
+    found = list(rows)
+    print("| what | measured |\n| --- | --- |")
+    for what, figure in found:
+        print(f"| {what} | {figure} |")
+
+
+def _speed() -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     _say("the resolver and the understanding, in one process")
     pack = load(PACK)
@@ -74,9 +86,7 @@ def main() -> None:
             rows.append(("A bare FastAPI endpoint beside it, 50 clients", _figures(bare)))
         with _server("assistant", data) as (_, again, warm):
             rows.append(("Second start: first answer; all ready", f"{again:.1f} s; {warm:.1f} s"))
-    print("| what | measured |\n| --- | --- |")
-    for what, figure in rows:
-        print(f"| {what} | {figure} |")
+    return rows
 
 
 def _each(work: Callable[[], object]) -> float:
@@ -110,6 +120,8 @@ def _server(name: str, data: str) -> Iterator[tuple[int, float, float]]:
         try:
             body = b'{"message": "CP case with duty, aged 6", "today": "2026-03-02"}'
             while _get(f"http://127.0.0.1:{port}/api/chat", body) is None:
+                if process.poll() is not None:
+                    raise RuntimeError(f"the {name} ended at once: `transfer-assistant serve` says why")
                 time.sleep(0.02)
             first = time.perf_counter() - started
             while b'"ready":true' not in (_get(f"http://127.0.0.1:{port}/readyz") or b"").replace(b" ", b""):

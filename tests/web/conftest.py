@@ -8,7 +8,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.serving import serving
+from assistant.settings import Settings
+from tests.conftest import SEAHOLM
+from tests.serving import serving, without_model
+from web.app import create_app
 
 TODAY = "2026-03-02"
 ICPC = "initial_child_protection_conference"
@@ -30,4 +33,12 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=address, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def at_seaholm() -> Iterator[httpx.Client]:
+    """A client of the made-up second council's server."""
+    app = create_app(Settings(pack=SEAHOLM), without_model)
+    with serving(app) as address, httpx.Client(base_url=address, timeout=20) as client:
         yield client

@@ -84,13 +84,16 @@ def _ends(placed: Layers, sides: dict[tuple[str, int], list[Road | None]]) -> di
     return ends
 
 
-def draw(found: Map, lit: str | None = None) -> Markup:
-    """The picture; with the roads of one team brought out, and the others faint."""
-    roads = sorted(found.flow.roads, key=lambda road: lit is not None and lit in (road.sender, road.receiver))
-    title = f"Map of the teams: {found.pack.teams[lit].short}" if lit else "Map of the teams"
+def draw(found: Map, *lit: str) -> Markup:
+    """The picture; with what is `lit` brought out, and the rest faint.
+
+    `lit` is a team, with all its roads, or the sender and the receiver of one road.
+    """
+    roads = sorted(found.flow.roads, key=lambda road: _of_road(road, lit) in ("in", "out"))
+    title = " to ".join(found.pack.teams[team].short for team in lit)
     return element(
         "svg",
-        element("title", title, id="map-title"),
+        element("title", f"Map of the teams: {title}" if title else "Map of the teams", id="map-title"),
         element("g", *(_road(found, road, lit) for road in roads), aria_hidden="true"),
         *(_box(found, spot, lit) for column in found.placed.columns for spot in column if not spot.side),
         class_="map",
@@ -101,11 +104,30 @@ def draw(found: Map, lit: str | None = None) -> Markup:
     )
 
 
+def _of_road(road: Road, lit: tuple[str, ...]) -> str:
+    """Which way a road goes, seen from what is lit; nothing where all are alike."""
+    match lit:
+        case ():
+            return ""
+        case (team,):
+            return "in" if road.receiver == team else "out" if road.sender == team else "faint"
+        case _:
+            return "out" if (road.sender, road.receiver) == lit else "faint"
+
+
+def _of_team(team: str, flow: Flow, lit: tuple[str, ...]) -> str:
+    """Whether a team is lit itself, is at the other end of a road that is, or is faint; nothing where all are alike."""
+    if team in lit:
+        return "here" if team == lit[-1] else "from"
+    near = not lit or (len(lit) == 1 and any({team, *lit} == {road.sender, road.receiver} for road in flow.roads))
+    return "" if near else "faint"
+
+
 def _left(spot: Spot) -> float:
     return MARGIN + spot.column * (BOX + GUTTER)
 
 
-def _road(found: Map, road: Road, lit: str | None) -> Markup:
+def _road(found: Map, road: Road, lit: tuple[str, ...]) -> Markup:
     path, placed = found.placed.paths[road.sender, road.receiver], found.placed
     start, end = path[0], path[-1]
     side = 1 if end.column >= start.column else -1
@@ -127,13 +149,12 @@ def _road(found: Map, road: Road, lit: str | None) -> Markup:
         steps.append(f"C{out:g} {y:g} {out:g} {level:g} {tip:g} {level:g}")
     else:
         steps.append(_curve(x, y, tip, level))
-    state = "" if lit is None else " in" if road.receiver == lit else " out" if road.sender == lit else " faint"
     head = f"M{goal:g} {level:g}L{tip:g} {level - 4:g}V{level + 4:g}Z"
     return element(
         "g",
         element("path", d="".join(steps), class_="way"),
         element("path", d=head, class_="head"),
-        class_=f"road {road.kind}{state}",
+        class_=f"road {road.kind} {_of_road(road, lit)}".rstrip(),
     )
 
 
@@ -143,24 +164,19 @@ def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
     return f"C{half:g} {y:g} {half:g} {to_y:g} {to_x:g} {to_y:g}"
 
 
-def _box(found: Map, spot: Spot, lit: str | None) -> Markup:
+def _box(found: Map, spot: Spot, lit: tuple[str, ...]) -> Markup:
     team = found.pack.teams[spot.team]
     into, out = len(found.flow.into(spot.team)), len(found.flow.out_of(spot.team))
     x, y = _left(spot), MARGIN + found.placed.tops[spot]
     height = found.placed.heights[spot]
-    near = (
-        lit is None
-        or lit == spot.team
-        or any({lit, spot.team} == {road.sender, road.receiver} for road in found.flow.roads)
-    )
     return element(
         "a",
         element("rect", x=x, y=y, width=BOX, height=height, rx=8),
         *_words(team.short, f"{into} in, {out} out", x + BOX / 2, y + height / 2),
         href=f"/policy/map/{team.id}",
         aria_label=f"{team.short}: from {into} and to {out} other teams",
-        aria_current="page" if lit == spot.team else None,
-        class_=f"team{'' if near else ' faint'}",
+        aria_current="page" if lit == (spot.team,) else None,
+        class_=f"team {_of_team(spot.team, found.flow, lit)}".rstrip(),
     )
 
 
