@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 CHROMIUM ?= /usr/bin/chromium
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run test lint sweep coverage bench readme audit lock browser clean
+.PHONY: run test lint sweep coverage bench endurance readme audit lock browser clean
 
 run: $(READY)
 	$(BIN)/transfer-assistant serve
@@ -30,6 +30,10 @@ coverage: lint browser
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+# The load and the streams that must be survived: about seven minutes, on a machine that does nothing else.
+endurance: $(READY)
+	$(BIN)/python -m tests.benchmarks.endurance
 
 # The tables of the README that are made from the pack.
 readme: $(READY)

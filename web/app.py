@@ -8,10 +8,11 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.middleware import Middleware
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from assistant.settings import Settings
-from web import chat, docs, health, learn, officer, page, policy, problems, resolve
+from web import chat, docs, facts, health, learn, officer, openapi, page, policy, problems, resolve, trace
 from web.access.entry import Entry
 from web.bodies import LARGEST_BODY
 from web.gate import Gate, SafeHeaders
@@ -41,12 +42,14 @@ def create_app(settings: Settings | None = None, open_service: Callable[[Setting
         summary="When does a case move, to which team, and who must do what by when?",
         version="1",
         lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
         docs_url=None,
         redoc_url=None,
         # FastAPI's telemetry would record the messages of exceptions and rejected input.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         middleware=[
             Middleware(SafeHeaders, settings=settings),
+            Middleware(GZipMiddleware, compresslevel=5),  # no page holds a secret that its length could tell
             Middleware(Recorder, metrics=metrics),
             Middleware(Gate, hosts=settings.hosts, largest_body=LARGEST_BODY),
             *entry.middleware,
@@ -55,12 +58,12 @@ def create_app(settings: Settings | None = None, open_service: Callable[[Setting
     app.state.metrics = metrics
     app.state.limits = entry.limits
     problems.install(app)
-    for room in (chat, resolve, policy, health, page, learn, officer, docs):
+    for room in (chat, resolve, policy, health, page, facts, trace, learn, officer, docs):
         app.include_router(room.router)
     for router in entry.routers:
         app.include_router(router)
     if settings.teams_secrets:  # otherwise there is nothing at its address
         app.include_router(webhook.router(settings))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    docs.describe(app)
+    openapi.describe(app, settings)
     return app

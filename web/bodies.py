@@ -18,6 +18,8 @@ from web.problems import Problem
 
 LARGEST_BODY = 64 * 1024
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a day that a question is asked on
+_SOMETHING = re.compile(r"[^\s\u0000-\u001f\u007f\u0085\ufeff]")
+"""A sign that is no space, in every dialect of regular expressions: it stands in the OpenAPI document too."""
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -34,7 +36,7 @@ def read_date(raw: object) -> date | None:
 
 
 def _words(text: str) -> str:
-    if not text.strip():
+    if not _SOMETHING.search(text):
         raise ValueError("must not be empty")
     if "\0" in text:
         raise ValueError("must not hold a NUL character")
@@ -42,13 +44,16 @@ def _words(text: str) -> str:
 
 
 Day = Annotated[date | None, BeforeValidator(read_date)]
-Words = Annotated[str, AfterValidator(_words)]
+Words = Annotated[
+    str, AfterValidator(_words), Field(json_schema_extra={"pattern": rf"^[^\u0000]*{_SOMETHING.pattern}[^\u0000]*$"})
+]
+"""Some words: not blank, and no NUL in them."""
 
 
 class ChatBody(ChatRequest):
     """A question, with what the previous answer returned as `state`."""
 
-    message: Words = Field(min_length=1, max_length=2000)
+    message: Words = Field(min_length=1, max_length=2000, examples=["When does a case move?"])
     today: Day = Field(default=None, description="The day the question is asked on.")
 
     def checked(self) -> ChatBody:

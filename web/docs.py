@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from web import pages
-from web.problems import ProblemDetails
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,22 +20,6 @@ def docs(request: Request) -> Response:
         for method, operation in methods.items()
     ]
     return pages.render("docs.html", document=document, operations=operations, name=schema_name)
-
-
-def describe(app: FastAPI) -> None:
-    """Put the shape of our errors into the OpenAPI document, in place of FastAPI's own."""
-    made = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        document = made()
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        shape = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas |= shape.pop("$defs", {}) | {"ProblemDetails": shape}
-        for name in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(name, None)
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def schema_name(schema: dict[str, Any]) -> str:

@@ -47,7 +47,7 @@ def clause(document: Step, section: Step, paragraph: Step, service: Current) -> 
 @router.get("/search", summary="Search the clauses", responses=responses(422))
 def search(
     service: Current,
-    q: Annotated[Words, Query(min_length=1, max_length=2000, description="What to look for.")],
+    q: Annotated[Words, Query(min_length=1, max_length=2000, description="What to look for.", examples=["meeting"])],
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> Hits:
     """The clauses nearest to some words, best first."""

@@ -49,6 +49,8 @@ _KINDS = {
     500: ("Server error", "Something went wrong on the server. Nothing of the request was kept."),
     503: ("Still starting", "The assistant is still starting. Try again in a moment."),
 }
+_LATER = frozenset({429, 503})
+_RETRY = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
 
 
 class FieldError(BaseModel):
@@ -123,7 +125,8 @@ def install(app: FastAPI) -> None:
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How the OpenAPI document describes these problems."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
-    return {status: {"description": _KINDS[status][0], "content": content} for status in statuses}
+    described = {status: {"description": _KINDS[status][0], "content": content} for status in statuses}
+    return {status: each | ({"headers": _RETRY} if status in _LATER else {}) for status, each in described.items()}
 
 
 def _field_errors(errors: Sequence[Any]) -> Iterator[tuple[str, str]]:

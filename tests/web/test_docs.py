@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import httpx
 
+from assistant.pack import Pack
+
 PUBLIC = {
     "/api/chat",
     "/api/resolve",
@@ -46,3 +48,30 @@ def _references(part: object) -> list[str]:
         own = [part["$ref"]] if isinstance(part.get("$ref"), str) else []
         return own + [each for value in part.values() for each in _references(value)]
     return [each for value in part for each in _references(value)] if isinstance(part, list) else []
+
+
+def test_what_the_door_and_the_limits_answer_is_declared(client: httpx.Client) -> None:
+    document = client.get("/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            declared = operation["responses"]
+            assert {"400", "500"} <= declared.keys()
+            if path not in ("/healthz", "/readyz"):
+                assert {"401", "403", "429", "503"} <= declared.keys(), path
+                assert "Retry-After" in declared["429"]["headers"]
+    assert "securitySchemes" not in document["components"]  # nobody signs in here
+
+
+def test_the_facts_of_the_pack_are_in_the_document(client: httpx.Client, lancashire: Pack) -> None:
+    shapes = client.get("/openapi.json").json()["components"]["schemas"]
+    assert shapes["Facts"]["properties"].keys() == lancashire.facts.keys()
+    assert shapes["Facts"]["additionalProperties"] is False
+    assert shapes["ResolveBody"]["properties"]["facts"]["$ref"].endswith("/Facts")
+
+
+def test_links_name_operations_that_there_are(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    operations = [operation for methods in paths.values() for operation in methods.values()]
+    links = [link for each in operations for link in each["responses"]["200"].get("links", {}).values()]
+    assert len(links) == 2
+    assert {link["operationId"] for link in links} <= {each["operationId"] for each in operations}
