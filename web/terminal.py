@@ -53,11 +53,19 @@ def _parts(view: View) -> Iterable[RenderableType]:
     yield from _sources(view.answer)
     if view.assumed:
         yield Text.assemble(("\nAssumed: ", "bold"), "; ".join(_assumed(chip) for chip in view.assumed), ".")
+    yield from _question(view)
+    yield Text(f"\n{_foot(view.answer)}", style="dim")
+
+
+def _question(view: View) -> Iterable[RenderableType]:
+    """What is asked back, and what the policy says on it."""
     if view.question:
         yield Text(f"\n{view.question.prompt}", style="bold cyan")
         for option in view.question.options:
             yield _item(f"{option.label}: {option.leads_to}" if option.leads_to else option.label)
-    yield Text(f"\n{_foot(view.answer)}", style="dim")
+    if view.more and not view.text_first:
+        yield Text(f"\n{view.more[0]}", style="bold")
+        yield Markdown(view.more[1], hyperlinks=False)
 
 
 def _decision(view: View, glance: Glance) -> Iterable[RenderableType]:

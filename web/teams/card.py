@@ -73,7 +73,7 @@ def card(answer: Answer, view: View, context: Context) -> Card:
         made.add(_dates(child, numbers))
         made.add(_notes(child, numbers))
     if view.children and view.text_first:
-        made.add(paragraphs(answer.text, numbers.values()), spared=2)
+        made.add(paragraphs(answer.lead, numbers.values()), spared=2)
     else:
         for child in view.sections:
             made.add(_next_steps(child, numbers), spared=3)
@@ -94,7 +94,7 @@ def card(answer: Answer, view: View, context: Context) -> Card:
 def summary(answer: Answer, view: View) -> str:
     """What a notification says: the decision, or the beginning of the text."""
     if not view.children:
-        first = paragraphs(answer.text, ())
+        first = paragraphs(answer.lead, ())
         return "".join(run["text"] for run in first[0]["inlines"]) if first else ""
     return "; ".join(filter(None, map(_in_a_line, view.children)))
 
@@ -164,9 +164,9 @@ def _sentences(parts: Iterable[str]) -> str:
 
 def _prose(answer: Answer, numbers: dict[str, int]) -> Iterator[Element]:
     if answer.kind == "emergency":
-        yield container(paragraphs(answer.text, numbers.values()), "attention")
+        yield container(paragraphs(answer.lead, numbers.values()), "attention")
     else:
-        yield from paragraphs(answer.text, numbers.values())
+        yield from paragraphs(answer.lead, numbers.values())
 
 
 def _question(view: View, context: Context) -> Iterator[Element]:
