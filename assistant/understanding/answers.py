@@ -51,7 +51,8 @@ def read_offer(spec: FactSpec, offered: Sequence[Value], tokens: Sequence[Token]
     if len(days) == len(offered) and len(tokens) <= LONGEST:
         named = {int(found[0]) for token in tokens if (found := _DAY.match(token.word))}
         meant = [day for day in days if day.day in named]
-        return Answer(meant[0], len(tokens)) if len(meant) == 1 and len(named) == 1 else None
+        if meant:  # "the 2nd one" names no day of them, and picks one all the same
+            return Answer(meant[0], len(tokens)) if len(meant) == 1 and len(named) == 1 else None
     options = tuple(Option(value=str(at), label=spec.say(value)) for at, value in enumerate(offered))
     chosen = read_answer(spec.model_copy(update={"kind": "choice", "options": options}), tokens, speller)
     return Answer(offered[int(str(chosen.value))], chosen.stop) if chosen and chosen.value is not None else None

@@ -30,7 +30,7 @@ async function open(link) {
   body.replaceChildren(document.adoptNode(clause));
   panel.scrollTop = 0;
   body.querySelector("mark, blockquote").scrollIntoView({ block: "nearest", behavior: "instant" });
-  title.focus({ preventScroll: true });
+  if (!panel.contains(document.activeElement)) title.focus({ preventScroll: true }); // who went on already is left there
 }
 
 function opened(link) {
@@ -42,6 +42,7 @@ function opened(link) {
   body.replaceChildren();
   if (desk.matches) panel.show();
   else panel.showModal();
+  title.focus({ preventScroll: true });
   document.body.classList.toggle("reading", desk.matches);
 }
 

@@ -144,7 +144,7 @@ def test_what_cannot_be_is_said_and_the_rest_is_used(assistant: Assistant, messa
 def test_an_acronym_is_spelled_out(assistant: Assistant) -> None:
     answer = _ask(assistant, "what does ICPC mean?")
     assert answer.kind == "guidance"
-    assert "initial child protection conference" in answer.text
+    assert answer.text.startswith("**Initial child protection conference (ICPC)**")
 
 
 def test_a_word_of_the_policy_is_defined_by_its_clause(assistant: Assistant) -> None:

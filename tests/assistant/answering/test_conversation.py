@@ -114,6 +114,7 @@ def test_the_state_holds_no_message(assistant: Assistant) -> None:
     ("first", "then", "day"),
     [
         ("CP plan with duty, aged 6, icpc next friday", "the second one", date(2026, 3, 13)),
+        ("CP plan with duty, aged 6, icpc next friday", "the 2nd one", date(2026, 3, 13)),
         ("CP plan with duty, aged 6, icpc next friday", "6 March", date(2026, 3, 6)),
     ],
 )
