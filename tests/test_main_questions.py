@@ -47,7 +47,7 @@ def _command_line(_: str) -> Ask:
     return ask
 
 
-# The command starts anew for each question, which takes seconds: tests/web/test_command_line.py asks one with every run.
+# The command starts anew for each question, which takes seconds; tests/web/test_command_line.py asks one every time.
 @pytest.fixture(params=[pytest.param(_chat, id="chat"), pytest.param(_command_line, id="ask", marks=pytest.mark.sweep)])
 def ask(request: pytest.FixtureRequest, address: str) -> Ask:
     way: Callable[[str], Ask] = request.param
