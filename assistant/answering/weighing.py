@@ -17,9 +17,9 @@ from assistant.understanding.findings import Reading
 DANGER, DANGER_IN_A_CASE = 0.65, 0.9
 """From where a message is taken to tell of danger now: by itself, and in the middle of a case's facts."""
 CHAT = 0.8
-LIKELY, FAR, FAR_ASKED = 0.5, -0.3, -0.15
-"""From where a message is taken to ask of a case, unless what is beyond the policy leads by so much; and where the
-message tells something of a case and asks who, when or where."""
+LIKELY, FAR, FAR_ASKED = 0.5, -0.1, -0.15
+"""From where a message is taken to ask of a case, or where it names the team that holds one, unless what is beyond the
+policy leads by so much; and by how much where it tells something of a case and asks who, when or where."""
 SPEAKS, SPEAKS_PLAINLY = 1.5, 2.0
 """From where a statement of the policy speaks to the question, and does so though facts of a case stand in it. No
 message of the open sets that told of danger came near the first, none that told of a case the second."""
@@ -63,7 +63,8 @@ def weighed(
     found = about.find(pack, reading, likeness)
     asks_of_policy = kinds.get("guidance", 0) > kinds.get("case", 0) and not reading.counted
     asked_of = bool(reading.facts) and bool(reading.wants & {"who", "when", "where"}) and found.lead > FAR_ASKED
-    likely = "current_team" in reading.facts or (kinds.get("case", 0) >= LIKELY and found.lead > FAR) or asked_of
+    of_a_case = "current_team" in reading.facts or kinds.get("case", 0) >= LIKELY
+    likely = (of_a_case and found.lead > FAR) or asked_of
     beyond = found.beyond and not likely
     if beyond or (asks_of_policy and found.told):
         return reading.of_another_kind("guidance")
