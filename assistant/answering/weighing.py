@@ -21,8 +21,8 @@ LIKELY, FAR, FAR_ASKED = 0.5, -0.1, -0.15
 """From where a message is taken to ask of a case, or where it names the team that holds one, unless what is beyond the
 policy leads by so much; and by how much where it tells something of a case and asks who, when or where."""
 SPEAKS, SPEAKS_PLAINLY = 1.5, 2.0
-"""From where a statement of the policy speaks to the question, and does so though facts of a case stand in it. No
-message of the open sets that told of danger came near the first, none that told of a case the second."""
+"""From where a statement of the policy speaks to the question, and does so though facts of a case stand in it. Of the
+open sets' messages of danger two reach the first, and their words tell it; no case without age or day the second."""
 FEW = 1
 """Facts beside an age that do not make a case yet."""
 
