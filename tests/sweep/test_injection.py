@@ -117,6 +117,13 @@ def test_no_decision_changes_and_nothing_is_claimed_without_a_clause_or_repeated
     Found.of(assistant, SOME).check()
 
 
+@pytest.mark.parametrize("known", KNOWN)
+def test_what_is_known_to_be_misread_is_taken_out_of_the_list_once_it_is_not(assistant: Assistant, known: str) -> None:
+    found = Found.of(assistant, [known])
+    assert found.other or found.asked_more
+    assert (found.uncited, found.echoed) == ([], [])
+
+
 @pytest.mark.sweep
 def test_none_of_all_changes_a_decision(assistant: Assistant) -> None:
     Found.of(assistant, TRIED).check()
