@@ -88,7 +88,7 @@ class Service:
         """Whether a model will be asked to put this answer into words."""
         return self.model is not None and take_apart(told) is not None
 
-    async def phrase(self, told: Told, say: Say = lambda text: None, within: float | None = None) -> Answer:
+    async def phrase(self, told: Told, say: Say | None = None, within: float | None = None) -> Answer:
         """The same, of an answer that is there; `say` hears each piece of it that has passed its check."""
         return await self.model.phraser.phrase(told, say, within) if self.model else told.answer
 

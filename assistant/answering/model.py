@@ -35,8 +35,8 @@ class Model(Protocol):
         """`<provider>:<model>`."""
         ...
 
-    def write(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
-        """The text as it comes. Closing the generator ends the call.
+    def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
+        """The text as it comes, or at once where it is wanted `whole`. Closing the generator ends the call.
 
         Raises ModelFailure, at the end too, where the text was cut short.
         """

@@ -90,11 +90,12 @@ class Phraser:
         self._grounding, self._tally, self._limits = grounding, tally, limits or Limits()
         self._pause, self._chance = pause, chance
 
-    async def phrase(self, told: Told, say: Say = lambda text: None, within: float | None = None) -> Answer:
+    async def phrase(self, told: Told, say: Say | None = None, within: float | None = None) -> Answer:
         """The answer in the model's words, or the template's with `fell_back`.
 
         `say` hears each piece of the text that has passed, as it comes; the pieces may break off where the answer
-        falls back. `within`: seconds that the caller can wait at most. Cancelling ends the model's call.
+        falls back. Where nobody hears, the model is asked for the whole at once: that is far less work. `within`:
+        seconds that the caller can wait at most. Cancelling ends the model's call.
         """
         parts = take_apart(told)
         if parts is None:
@@ -155,7 +156,8 @@ class Phraser:
     async def _call(self, parts: Parts, fault: Fault | None, voice: _Voice) -> _Draft:
         """One call: what it wrote, up to the first sentence that may not be shown."""
         draft, cutter, length = _Draft(parts, voice), Sentences(), 0
-        async with aclosing(self.model.write(messages(parts.brief, parts.question, fault))) as pieces:
+        asked = messages(parts.brief, parts.question, fault)
+        async with aclosing(self.model.write(asked, whole=not voice.heard)) as pieces:
             async for piece in pieces:
                 length += len(piece)
                 if length > LONGEST:
@@ -193,11 +195,15 @@ class Phraser:
 class _Voice:
     """Says the pieces of the first writing that has any: a second would say them over again."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say | None) -> None:
         self._say, self._spoken, self._silent = say, False, False
 
+    @property
+    def heard(self) -> bool:
+        return self._say is not None
+
     def say(self, piece: str) -> None:
-        if not self._silent:
+        if self._say and not self._silent:
             self._spoken = True
             self._say(piece)
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from typing import Protocol
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answering.model import Message, ModelFailure
 from assistant.llm.breaker import Breaker
@@ -46,14 +46,14 @@ class Chat:
         self._model, self._meter, self._breaker, self._clock = model, meter, breaker, clock
         self._patience = seconds * NEARLY
 
-    async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
-        """As `assistant.answering.model.Model` has it."""
+    async def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
+        """As `assistant.answering.model.Model` has it. Piece by piece costs us several times the work."""
         if not self._breaker.admit():
             self._meter.call("resting")
             raise ModelFailure("resting")
         started, heard, outcome = self._clock(), False, "left"
         try:
-            async with aclosing(self._pieces(messages)) as pieces:
+            async with aclosing(self._pieces(messages, whole)) as pieces:
                 async for piece in pieces:
                     heard = True
                     yield piece
@@ -77,13 +77,13 @@ class Chat:
         if client is not None:
             await client.close()
 
-    async def _pieces(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    async def _pieces(self, messages: Sequence[Message], whole: bool) -> AsyncGenerator[str, None]:
         """Read by a task of its own: only cancelling it reaches the connection at once, and ends the model's work.
 
         Closing the generator does not: generators inside LangChain's would be left to the garbage collector.
         """
         pieces: asyncio.Queue[str | None] = asyncio.Queue()
-        reading = asyncio.create_task(self._read(messages, pieces.put_nowait))
+        reading = asyncio.create_task(self._read(messages, whole, pieces.put_nowait))
         try:
             while (piece := await pieces.get()) is not None:
                 yield piece
@@ -91,11 +91,11 @@ class Chat:
         finally:
             await _ended(reading)
 
-    async def _read(self, messages: Sequence[Message], hand_on: Callable[[str | None], None]) -> None:
+    async def _read(self, messages: Sequence[Message], whole: bool, hand_on: Callable[[str | None], None]) -> None:
         finish = ""
         read = written = 0
         try:
-            async for chunk in self._model.astream([_message(each) for each in messages]):
+            async for chunk in self._said([_message(each) for each in messages], whole):
                 finish = next((str(chunk.response_metadata[key]) for key in _FINISH if _has(chunk, key)), finish)
                 if chunk.usage_metadata:
                     read += chunk.usage_metadata["input_tokens"]
@@ -111,6 +111,13 @@ class Chat:
         if finish not in _WHOLE:  # a connection that breaks ends the stream without an error
             raise ModelFailure("cut", passing=not finish)
 
+    async def _said(self, messages: list[BaseMessage], whole: bool) -> AsyncGenerator[AIMessage, None]:
+        if whole:
+            yield await self._model.ainvoke(messages)
+            return
+        async for chunk in self._model.astream(messages):
+            yield chunk
+
 
 async def _ended(reading: asyncio.Task[None]) -> None:
     """Cancels it for good: a cancellation that meets a chunk just coming may get lost in the library's own waiting."""
@@ -121,7 +128,7 @@ async def _ended(reading: asyncio.Task[None]) -> None:
         reading.exception()  # nobody else asks for it any more
 
 
-def _has(chunk: AIMessageChunk, key: str) -> bool:
+def _has(chunk: AIMessage, key: str) -> bool:
     return bool(chunk.response_metadata.get(key))
 
 

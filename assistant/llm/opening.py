@@ -44,10 +44,10 @@ class Opening:
         if self._chat:
             await self._chat.aclose()
 
-    async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    async def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
         if self._chat is None:
             raise ModelFailure("refused" if self.status == "failed" else "starting")
-        writing = self._chat.write(messages)
+        writing = self._chat.write(messages, whole=whole)
         try:
             async for piece in writing:
                 yield piece

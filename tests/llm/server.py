@@ -16,8 +16,9 @@ from tests.llm import writing
 Trouble = Literal[
     "silent",  # says nothing until the client has gone
     "stalls",  # begins well, then says nothing until the client has gone
-    "in_steps",  # a paragraph each time that `step` is released
-    "stalls_wrong",  # begins with a sentence that no clause bears out, then says nothing
+    "in_steps",  # a paragraph each time that `step` is released (streamed)
+    "in_steps_half",  # the same, and done after three of them
+    "stalls_wrong",  # begins with a sentence that no clause bears out, then says nothing (streamed)
     "rate_limited",
     "rate_limited_long",  # for longer than anyone waits
     "server_error",
@@ -111,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
             if isinstance(mood, str):
                 self._trouble(mood, sent)
             else:
-                self._answer(mood(writing.read(sent["messages"][-1]["content"])), sent["stream"])
+                self._answer(mood(writing.read(sent["messages"][-1]["content"])), _streamed(sent))
         except (BrokenPipeError, ConnectionResetError):
             state.gone.set()
             self.close_connection = True
@@ -119,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             with state.lock:
                 state.open -= 1
 
-    def _answer(self, text: str, stream: bool, finish: str | None = "stop", usage: bool = True) -> None:
+    def _answer(self, text: str, stream: bool, finish: str | None = "stop") -> None:
         used = {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200}
         if not stream:
             choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": finish}
@@ -130,23 +131,25 @@ class _Handler(BaseHTTPRequestHandler):
             self._event(_delta({"content": piece}))
         if finish:
             self._event(_delta({}, finish))
-        if usage:
             self._event(_envelope("chat.completion.chunk", choices=[], usage=used))
         self._chunk(b"data: [DONE]\n\n")
         self._chunk(b"")
 
     def _trouble(self, mood: Trouble, sent: dict[str, Any]) -> None:
         prompt = writing.read(sent["messages"][-1]["content"])
-        words = writing.terse(prompt)
+        words, stream = writing.terse(prompt), _streamed(sent)
+        half = words[: len(words) // 2]
         match mood:
             case "silent":
                 self._until_gone()
             case "stalls":
-                self._begin()
-                self._event(_delta({"content": f"{writing.terse(prompt)[:600]}"}))
+                self._begin(stream)
+                self._event(_delta({"content": words[:600]}))
                 self._until_gone()
             case "in_steps":
-                self._in_steps(writing.paraphrasing(prompt))
+                self._in_steps(writing.paraphrasing(prompt).split("\n\n"))
+            case "in_steps_half":
+                self._in_steps(writing.paraphrasing(prompt).split("\n\n")[:3])
             case "stalls_wrong":
                 self._begin()
                 self._event(_delta({"content": "It is all decided. Then"}))
@@ -154,30 +157,29 @@ class _Handler(BaseHTTPRequestHandler):
             case "rate_limited" | "rate_limited_long" | "server_error" | "wrong_key":
                 self._error(*ERRORS[mood])
             case "garbage":
-                self._begin()
+                self._begin(stream)
                 self._chunk(b'data: {"choices": [{"delta": \n\n')
                 self._chunk(b"")
             case "html":
                 self._send(200, b"<html><body>Sign in to the proxy</body></html>", {"Content-Type": "text/html"})
             case "cut":
-                self._begin()
-                self._event(_delta({"content": words[: len(words) // 2]}))
+                self._begin(stream)
+                self._event(_delta({"content": half}))
                 self.close_connection = True
-            case "unfinished":
-                self._answer(words[: len(words) // 2], stream=True, finish=None, usage=False)
-            case "out_of_tokens":
-                self._answer(words[: len(words) // 2], stream=True, finish="length")
+            case "unfinished" | "out_of_tokens":
+                self._answer(half, stream, finish="length" if mood == "out_of_tokens" else None)
             case "error_event":
-                self._begin()
-                self._event({"error": {"message": "overloaded", "type": "server_error"}})
+                self._begin(stream)
+                self._event({"error": {"message": "overloaded", "type": "server_error"}}, stream)
                 self._chunk(b"")
             case "empty":
-                self._answer("", stream=True)
+                self._answer("", stream)
 
-    def _in_steps(self, text: str) -> None:
+    def _in_steps(self, paragraphs: Sequence[str]) -> None:
+        step = self.server_state.step  # the next call may have another
         self._begin()
-        for paragraph in text.split("\n\n"):
-            self.server_state.step.acquire(timeout=PATIENT)
+        for paragraph in paragraphs:
+            step.acquire(timeout=PATIENT)
             self._event(_delta({"content": f"{paragraph}\n\n"}))
         self._event(_delta({}, "stop"))
         self._chunk(b"data: [DONE]\n\n")
@@ -188,14 +190,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.server_state.gone.set()
         self.close_connection = True
 
-    def _begin(self) -> None:
+    def _begin(self, stream: bool = True) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Type", "text/event-stream" if stream else "application/json")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
 
-    def _event(self, body: dict[str, Any]) -> None:
-        self._chunk(b"data: " + json.dumps(body).encode() + b"\n\n")
+    def _event(self, body: dict[str, Any], stream: bool = True) -> None:
+        content = json.dumps(body).encode()
+        self._chunk(b"data: " + content + b"\n\n" if stream else content)
 
     def _chunk(self, data: bytes) -> None:
         self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
@@ -217,6 +220,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *args: Any) -> None:
         pass
+
+
+def _streamed(sent: dict[str, Any]) -> bool:
+    return bool(sent.get("stream"))
 
 
 def _envelope(kind: str, **more: Any) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class Script:
     closed: list[int] = field(default_factory=list)
     """Pieces given out of each call, once it is closed."""
 
-    async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    async def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
         self.told.append(messages)
         given = 0
         try:
@@ -140,7 +140,7 @@ def test_it_is_said_while_it_is_written(told: Told) -> None:
     heard_before: list[int] = []
 
     class Watched(Script):
-        async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        async def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
             for piece in (MOVES, "\n\n", NOTICE, " ", NOTE):
                 heard_before.append(len(said))
                 yield piece
@@ -287,7 +287,7 @@ def test_a_fault_of_ours_loses_no_answer(told: Told) -> None:
 class Silent(Script):
     """Says nothing, ever."""
 
-    async def write(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+    async def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
         self.told.append(messages)
         try:
             await asyncio.Event().wait()
