@@ -65,6 +65,7 @@ def serve(
         from web.service import open_service
 
         logs.configure()
+        server.share_heaps()
         listener = _listen(settings)
         service = open_service(settings, progress=lambda status: say(f"Index: {status}"))
         pack = service.pack

@@ -54,7 +54,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--clients", type=int, default=50)
     options.add_argument("--seconds", type=float, default=300)
-    options.add_argument("--pause", type=float, default=1.0, help="seconds between an answer and the next question")
+    options.add_argument("--pause", type=float, default=10.0, help="seconds in which a client reads an answer")
     options.add_argument("--readers", type=int, default=200)
     given = options.parse_args()
     print("| what | measured |\n| --- | --- |")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import platform
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
@@ -129,3 +132,38 @@ def test_it_serves_with_every_limit_set() -> None:
     assert config.http is PatientProtocol
     assert not config.server_header
     assert config.ws == "none"
+
+
+MANY_THREADS = """
+import ctypes, sys, threading
+from web import server
+
+share, kept = sys.argv[1] == "shared", []
+if share:
+    server.share_heaps()
+together = threading.Barrier(12)
+
+def work():
+    together.wait()  # each has a thread of its own
+    kept.append([bytearray(1000) for _ in range(1000)])
+    together.wait()
+
+threads = [threading.Thread(target=work) for _ in range(12)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+libc = ctypes.CDLL(None)
+libc.fdopen.restype = ctypes.c_void_p
+libc.malloc_info(0, ctypes.c_void_p(libc.fdopen(1, b"w")))
+libc.fflush(None)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only GNU's C library gives threads heaps of their own")
+def test_threads_share_a_few_heaps() -> None:
+    def heaps(how: str) -> int:
+        command = [sys.executable, "-c", MANY_THREADS, how]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.count("<heap nr=")
+
+    assert heaps("shared") == server.HEAPS < heaps("alone")
