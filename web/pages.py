@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -20,9 +20,6 @@ from web.access.person import asking
 from web.bearing import sentences_of
 from web.gloss import gloss
 from web.view import View
-
-if TYPE_CHECKING:
-    from web.problems import ProblemDetails
 
 LAYERS: dict[Layer, str] = {
     "current": "Current policy",
@@ -53,10 +50,6 @@ def piece(template: str, **values: Any) -> str:
 def fill(template: str, **values: Any) -> str:
     """A template that is no page."""
     return _environment.get_template(template).render(values)
-
-
-def problem(details: ProblemDetails, headers: Mapping[str, str] | None) -> HTMLResponse:
-    return render("problem.html", details.status, headers, problem=details)
 
 
 def address(clause: Clause) -> str:

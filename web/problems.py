@@ -93,7 +93,7 @@ class Problem(Exception):
     def response(self, request: Request | None = None) -> Response:
         """As JSON; as a page for a browser that asked for one."""
         if request is not None and wants_page(request):
-            return pages.problem(self.details, self.headers)
+            return pages.render("problem.html", self.status, self.headers, problem=self.details)
         return JSONResponse(self.details.model_dump(), self.status, self.headers, media_type=MEDIA_TYPE)
 
 
