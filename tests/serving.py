@@ -19,9 +19,9 @@ from assistant.loading import load
 from assistant.pack import Pack
 from assistant.settings import Settings
 from web.app import create_app
-from web.keywords_alone import KeywordsAlone
 from web.server import configure
 from web.service import Service
+from web.terminal.keywords_alone import KeywordsAlone
 
 
 class Shelf(KeywordsAlone):

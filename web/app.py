@@ -12,12 +12,13 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from assistant.settings import Settings
-from web import chat, docs, facts, health, learn, officer, openapi, page, policy, problems, resolve, trace
+from web import openapi, problems
 from web.access.entry import Entry
 from web.bodies import LARGEST_BODY
 from web.gate import Gate, SafeHeaders
 from web.metrics import Metrics
 from web.recorder import Recorder
+from web.routes import chat, docs, facts, health, learn, officer, page, policy, resolve, trace
 from web.service import Service, open_service
 from web.teams import webhook
 

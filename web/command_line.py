@@ -84,8 +84,9 @@ def ask(
     """Ask one question."""
     with told():
         from assistant.answering.answer import ChatRequest
-        from web import clock, terminal
-        from web.view import view
+        from web import clock
+        from web.shown.view import view
+        from web.terminal import screen as terminal
 
         pack = load(Settings().pack)
         day = today or clock.today(pack)
@@ -107,7 +108,7 @@ def resolve(
     """
     with told():
         from web import clock
-        from web.reproduction import Reproduction, compared, decided
+        from web.shown.reproduction import Reproduction, compared, decided
 
         pack = load(Settings().pack)
         given = _read(facts)
@@ -156,7 +157,7 @@ def check(
     coverage: Annotated[bool, typer.Option("--coverage", help="List how each paragraph is covered instead.")] = False,
 ) -> None:
     """Check the policy pack: overlaps, gaps, uncovered paragraphs, uncited duties, worked cases."""
-    from web import lists
+    from web.terminal import lists
 
     folder = pack or Settings().pack
     if ambiguities or coverage:
@@ -193,8 +194,8 @@ def evaluate(
     with told():
         from assistant.answering.turn import Assistant
         from assistant.evaluation.questions import QuestionsError, read_questions
-        from web import evaluation
         from web.service import open_library
+        from web.terminal import evaluation
 
         settings = Settings()
         pack = load(settings.pack)
@@ -253,7 +254,7 @@ def fail(*problems: str) -> NoReturn:
 def _assistant(pack: Pack) -> Assistant:
     from assistant.answering.turn import Assistant
     from index.official import FOLDER
-    from web.keywords_alone import KeywordsAlone
+    from web.terminal.keywords_alone import KeywordsAlone
 
     shelf = KeywordsAlone(list(pack.clauses.values()), pack.revision, Settings().pack / FOLDER)
     return Assistant(pack, shelf)

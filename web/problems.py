@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 
 from assistant.answering.answer import StateError
 from assistant.facts import UnknownFact
-from web import pages
 from web.negotiation import wants_page
+from web.shown import pages
 
 MEDIA_TYPE = "application/problem+json"
 LONGEST_NAME = 60

@@ -32,7 +32,7 @@ from tests.sweep.pages import foreign
 from tests.web.teams.calls import settings as teams
 from tests.web.teams.calls import webhook
 from web.app import create_app
-from web.keywords_alone import KeywordsAlone
+from web.terminal.keywords_alone import KeywordsAlone
 
 TODAY = date(2026, 3, 2)
 QUESTIONS = {

@@ -12,8 +12,8 @@ from assistant import cases
 from assistant.pack import Pack
 from assistant.resolution import Resolution
 from tests.web.rfc5545 import faults
-from web import calendars
-from web.steps import in_date_order
+from web.shown import calendars
+from web.shown.steps import in_date_order
 
 ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "TRANSP")
 ALL_DAY = re.compile(r"^DT(?:START|END);VALUE=DATE:(\d{8})$", re.M)

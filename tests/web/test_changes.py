@@ -18,8 +18,8 @@ from assistant.pack import Pack
 from assistant.resolution import Resolution
 from tests.web.conftest import FACTS, ICPC, TODAY
 from tests.web.test_page import answered, state
-from web.changes import Changes, changes
-from web.keywords_alone import KeywordsAlone
+from web.shown.changes import Changes, changes
+from web.terminal.keywords_alone import KeywordsAlone
 
 CASE = "15 yr old on a CP plan with duty, main need in the family, ICPC is 8 April 2026, when does it move?"
 BLOCK = re.compile(r'<section class="changes">.*?</section>', re.DOTALL)

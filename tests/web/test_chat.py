@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from tests.web.conftest import FACTS, ICPC, QUESTION, TODAY, unglossed
-from web.chat import pieces
+from web.routes.chat import pieces
 
 
 def ask(client: httpx.Client, message: str = QUESTION, **body: Any) -> dict[str, Any]:

@@ -328,7 +328,7 @@ def test_readyz_tells_of_the_model(asking: Asking) -> None:
 
 
 def test_the_page_shows_the_models_words_and_says_so(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.page.PATIENCE", 60)
+    monkeypatch.setattr("web.routes.page.PATIENCE", 60)
     with asking(writing.paraphrasing) as asked:
         message = "child aged 6 on CP plan with duty, ICPC 8 April 2026"
         page = asked.client.post("/answers", data={"message": message, "today": TODAY})

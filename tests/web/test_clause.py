@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from assistant.pack import Pack
 from tests.web.test_page import answered
-from web.bearing import sentences, sentences_of
-from web.markup import plain, render
+from web.shown.bearing import sentences, sentences_of
+from web.shown.markup import plain, render
 
 CLAUSE = "/clauses/transfer-policy-2025/5.2/4.a"
 TWO = "The teams must meet by Friday. A form goes to the manager (Mrs. says who) by 5pm. It may be short."

@@ -17,7 +17,7 @@ from tests.serving import serving, without_model
 from tests.web.conftest import FACTS, ICPC, QUESTION, TODAY
 from tests.web.test_page import answered, state
 from web.app import create_app
-from web.facts import groups
+from web.routes.facts import groups
 
 FIELD = re.compile(r'<(?:input|select)[^>]* name="fact\.([a-z_0-9]+)"')
 CASE = {f"fact.{name}": str(value) for name, value in FACTS.items()}

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from assistant.pack import Pack
-from web.gloss import Gloss
+from web.shown.gloss import Gloss
 
 ICPC = '<abbr title="initial child protection conference">ICPC</abbr>'
 

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from assistant.pack import Pack
 from tests.conftest import SEAHOLM
 from tests.web.conftest import unglossed
-from web.citing import citing
 from web.command_line import app
+from web.shown.citing import citing
 
 
 def _page(client: httpx.Client, path: str) -> str:

@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from tests.conftest import SEAHOLM
 from tests.serving import serving
 from web.app import create_app
-from web.keywords_alone import KeywordsAlone
+from web.terminal.keywords_alone import KeywordsAlone
 
 
 def test_a_clause_by_its_id(client: httpx.Client, lancashire: Pack) -> None:

@@ -7,7 +7,7 @@ import httpx
 from icalendar import Calendar, Event
 
 from tests.web.conftest import FACTS, ICPC, TODAY
-from web.calendars import MEDIA_TYPE
+from web.shown.calendars import MEDIA_TYPE
 
 
 def calendar(client: httpx.Client, facts: dict[str, Any]) -> httpx.Response:

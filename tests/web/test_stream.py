@@ -17,8 +17,8 @@ from tests.llm.server import ModelServer, Mood, model_server
 from tests.llm.serving import with_model
 from tests.serving import serving
 from tests.web.conftest import TODAY, unglossed
-from web import markup
 from web.app import create_app
+from web.shown import markup
 
 QUESTION = "A child aged 6 on a CP plan is with Duty and Assessment. The ICPC is on 8 April 2026. When does it move?"
 STREAM = {"Accept": "text/event-stream"}
@@ -150,7 +150,7 @@ def test_a_wrong_form_is_a_problem_and_no_stream(asking: Asking) -> None:
 def test_without_script_the_page_waits_no_longer_than_its_patience(
     asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.page.PATIENCE", 0.3)
+    monkeypatch.setattr("web.routes.page.PATIENCE", 0.3)
     with asking("silent", llm_timeout=300) as (client, model):
         page = client.post("/", data={"message": QUESTION, "today": TODAY}, headers={"Accept": "text/html"}).text
         assert model.gone.wait(20)

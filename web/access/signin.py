@@ -17,12 +17,12 @@ from fastapi.responses import RedirectResponse
 from joserfc.errors import JoseError
 
 from assistant.settings import Settings
-from web import pages
 from web.access import rooms, sessions
 from web.access.keys import RETRY, KeysUnreachable, metadata_address
 from web.access.person import Person, asking
 from web.access.tokens import Refused, Tokens
 from web.problems import Problem
+from web.shown import pages
 
 _OURS = re.compile(r"/(?:[A-Za-z0-9_.-]+/?)*")
 """A page of this server: no other host, nothing asked."""

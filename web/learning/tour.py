@@ -9,7 +9,7 @@ from datetime import date
 from assistant.cases import Case, decide, read_journey
 from assistant.facts import read_facts
 from assistant.pack import Pack
-from web.glance import Glance, glance
+from web.shown.glance import Glance, glance
 
 
 @dataclass(frozen=True, slots=True)

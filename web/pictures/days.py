@@ -12,7 +12,7 @@ from assistant.facts import say_date
 from assistant.pack import Pack
 from assistant.resolution import Deadline, Resolution
 from assistant.working_days import Calendar
-from web.steps import MODALS, in_date_order
+from web.shown.steps import MODALS, in_date_order
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SATURDAY = 5

@@ -13,15 +13,15 @@ from assistant.answering import wording
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.phrasing import TEMPLATE
 from assistant.facts import say_date
-from web import pages
-from web.children import Child, Chip
-from web.glance import Glance, Line
-from web.steps import MODALS, Step
+from web.shown import pages
+from web.shown.children import Child, Chip
+from web.shown.glance import Glance, Line
+from web.shown.steps import MODALS, Step
+from web.shown.view import View
 from web.teams.elements import BULLET, Element, Run, container, facts, heading, rich
 from web.teams.links import Links, most_telling
 from web.teams.prose import paragraphs
 from web.teams.words import say
-from web.view import View
 
 FEW_STEPS, FEW_OF_EACH = 4, 2
 IN_A_ROW = 3

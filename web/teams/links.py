@@ -7,9 +7,9 @@ from urllib.parse import quote
 from pydantic import HttpUrl
 
 from assistant.answering.answer import Answer, Citation
+from web.shown.view import View
 from web.teams.elements import Element, open_url
 from web.teams.words import say
-from web.view import View
 
 MOST_CLAUSES = 4
 

@@ -8,11 +8,11 @@ from typing import Any
 from pydantic_core import to_json
 
 from assistant.answering.answer import Answer
+from web.shown.view import View
 from web.teams.card import Card, Context, card, summary
 from web.teams.elements import Element, Run, heading, rich
 from web.teams.links import Links
 from web.teams.words import notice, say
-from web.view import View
 
 LARGEST = 26_000
 """Bytes of a whole reply: Teams takes 28 KB."""

@@ -24,6 +24,7 @@ from assistant.answering.briefing import Told
 from assistant.settings import Settings
 from web.problems import Problem
 from web.service import Current, Service, note
+from web.shown.view import view
 from web.teams import reply
 from web.teams.activity import Activity, question, read_activity
 from web.teams.card import Context
@@ -33,7 +34,6 @@ from web.teams.signature import is_signed
 from web.teams.store import Memory, open_redis
 from web.teams.threads import MOST_THREADS, Threads, name
 from web.teams.words import say
-from web.view import view
 
 LONGEST_QUESTION = 2000
 AT_ONCE = 8

@@ -10,7 +10,7 @@ import pytest
 from assistant.answering.answer import Answer, ChatRequest
 from assistant.answering.turn import Assistant
 from assistant.pack import Pack
-from web.keywords_alone import KeywordsAlone
+from web.terminal.keywords_alone import KeywordsAlone
 
 TODAY = date(2026, 3, 2)
 CASE = "A child aged 6 on a CP plan is with Duty and Assessment. ICPC 8 April 2026. When does it move?"

@@ -12,7 +12,7 @@ from assistant.answering.turn import Assistant
 from assistant.cases import read_asked, read_cases
 from assistant.grounding.brief import Brief, Source, Statement
 from assistant.pack import Pack
-from web.keywords_alone import KeywordsAlone
+from web.terminal.keywords_alone import KeywordsAlone
 
 TODAY = date(2026, 3, 2)
 """The day on which guidance is asked for; a worked case has its own."""

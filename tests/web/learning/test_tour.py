@@ -10,9 +10,9 @@ import httpx
 
 from assistant.pack import Pack
 from tests.web.conftest import unglossed
-from web.glance import Line
 from web.learning.tour import tour
-from web.steps import Step as Dated
+from web.shown.glance import Line
+from web.shown.steps import Step as Dated
 
 
 def _page(client: httpx.Client, step: int) -> str:

@@ -8,7 +8,7 @@ from assistant.resolver import resolve
 from tests.web.conftest import FACTS, ICPC
 from tests.web.pictures.conftest import Decided
 from web.pictures.days import Days, Row, in_words, lay_out
-from web.steps import in_date_order
+from web.shown.steps import in_date_order
 
 TODAY = date(2026, 3, 2)
 TIMELINE_OF = {"current_team": "duty_and_assessment", "plan": "cp", "age": 6, "strategy_discussion": "2026-03-17"}

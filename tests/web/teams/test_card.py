@@ -20,12 +20,12 @@ from tests.serving import Shelf
 from tests.web.teams.calls import CASE, TODAY, Channel, service, webhook
 from tests.web.teams.calls import settings as teams_settings
 from tests.web.teams.schema import LARGEST, checked, words
+from web.shown.view import view
 from web.teams import reply
 from web.teams.card import Context
 from web.teams.elements import plain
 from web.teams.links import MOST_CLAUSES, Links
 from web.teams.prose import paragraphs
-from web.view import view
 
 PAGE = HttpUrl("https://transfers.council.example/")
 URL = "https://evil.example"

@@ -15,11 +15,11 @@ from assistant.answering import wording
 from assistant.answering.answer import Citation
 from assistant.clauses import Clause, Layer
 from assistant.facts import say_date
-from web import markup
 from web.access.person import asking
-from web.bearing import sentences_of
-from web.gloss import gloss
-from web.view import View
+from web.shown import markup
+from web.shown.bearing import sentences_of
+from web.shown.gloss import gloss
+from web.shown.view import View
 
 LAYERS: dict[Layer, str] = {
     "current": "Current policy",
@@ -28,7 +28,7 @@ LAYERS: dict[Layer, str] = {
 }
 
 _environment = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=jinja2.FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,

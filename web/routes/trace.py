@@ -10,10 +10,10 @@ from starlette.datastructures import FormData
 
 from assistant.answering.tracing import tree
 from assistant.facts import read_facts
-from web import glance, pages
-from web.forms import read_case
 from web.problems import Problem
+from web.routes.forms import read_case
 from web.service import Current, note
+from web.shown import glance, pages
 
 router = APIRouter(include_in_schema=False)
 MOST_FIELDS = 100

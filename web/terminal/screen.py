@@ -12,10 +12,10 @@ from rich.text import Text
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.wording import lower_first
 from assistant.facts import say_date
-from web.children import Chip
-from web.glance import Duties, Glance, Line
-from web.steps import Step
-from web.view import View
+from web.shown.children import Chip
+from web.shown.glance import Duties, Glance, Line
+from web.shown.steps import Step
+from web.shown.view import View
 
 WIDEST = 100
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from web.bearing import sentences
+from web.shown.bearing import sentences
 
 _MARKER = re.compile(r" ?\[(\d{1,3})\]")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(

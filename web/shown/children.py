@@ -11,8 +11,8 @@ from assistant.answering import together, wording
 from assistant.answering.answer import Answer
 from assistant.facts import FactSpec
 from assistant.pack import Pack
-from web.glance import Glance, glance
-from web.steps import Step
+from web.shown.glance import Glance, glance
+from web.shown.steps import Step
 
 
 @dataclass(frozen=True)

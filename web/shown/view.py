@@ -13,12 +13,12 @@ from assistant.clauses import Clause
 from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.rules import Statement
-from web import children as several_children
-from web.changes import Changes, all_marks, changes
-from web.children import Child, Chip, OwnFacts
-from web.reasons import Why, whys
-from web.steps import Step
-from web.takeaways import Takeaway, takeaways
+from web.shown import children as several_children
+from web.shown.changes import Changes, all_marks, changes
+from web.shown.children import Child, Chip, OwnFacts
+from web.shown.reasons import Why, whys
+from web.shown.steps import Step
+from web.shown.takeaways import Takeaway, takeaways
 
 
 @dataclass(frozen=True)

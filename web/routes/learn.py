@@ -10,16 +10,16 @@ from starlette.datastructures import FormData
 
 from assistant.answering.answer import ChatRequest
 from assistant.pack import Pack
-from web import pages
-from web.forms import choices
 from web.learning import practice
 from web.learning.journey import journey
 from web.learning.practice import Exercise, Level
 from web.learning.tour import tour
 from web.pictures.map import draw
 from web.problems import Problem
+from web.routes.forms import choices
 from web.service import Current, Service
-from web.view import view
+from web.shown import pages
+from web.shown.view import view
 
 MARKED = "A case to practise on."
 """The message that an exercise is answered by; nobody typed it."""

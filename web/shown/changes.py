@@ -19,8 +19,8 @@ from assistant.facts import Value, say_date
 from assistant.pack import Pack
 from assistant.resolution import Action, Deadline, Resolution
 from assistant.resolver import on_the_day_of_transfer
-from web.glance import RULE, beside, beside_key, headline
-from web.steps import MODALS, POINT, action_key, deadline_key, due_words, requirement_key
+from web.shown.glance import RULE, beside, beside_key, headline
+from web.shown.steps import MODALS, POINT, action_key, deadline_key, due_words, requirement_key
 
 HEADLINE = "headline"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from web import pages
+from web.shown import pages
 
 router = APIRouter(include_in_schema=False)
 

@@ -19,9 +19,9 @@ from assistant.clauses import Clause, Document
 from assistant.facts import read_facts
 from assistant.pack import Pack
 from assistant.resolution import Resolution
-from web.glance import Duties, Glance, glance
 from web.problems import Problem
-from web.reproduction import Reproduction, reproduction
+from web.shown.glance import Duties, Glance, glance
+from web.shown.reproduction import Reproduction, reproduction
 
 
 @dataclass(frozen=True)

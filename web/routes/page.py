@@ -15,17 +15,18 @@ from assistant.answering.answer import Answer
 from assistant.answering.briefing import Told
 from assistant.answering.phrasing import TEMPLATE
 from assistant.facts import say_date
-from web import casefile, pages, stream
 from web.bodies import ChatBody, Day
-from web.forms import CORRECTION, choices, read_case, read_form
-from web.gloss import gloss
 from web.negotiation import accepts
-from web.policy import find
-from web.record import write
-from web.resolve import calendar_file
-from web.section import around
+from web.routes import stream
+from web.routes.forms import CORRECTION, choices, read_case, read_form
+from web.routes.policy import find
+from web.routes.resolve import calendar_file
 from web.service import Current, Service, note
-from web.view import View, view
+from web.shown import casefile, pages
+from web.shown.gloss import gloss
+from web.shown.record import write
+from web.shown.section import around
+from web.shown.view import View, view
 
 TWO_WEEKS, WEDNESDAY = timedelta(days=14), 2
 PATIENCE = 6.0

@@ -14,7 +14,7 @@ from assistant.facts import FactSpec
 from assistant.pack import Pack
 from assistant.resolution import CoAllocated, Note, Requirement, Resolution, Role, told
 from assistant.resolution import Duties as ToldDuties
-from web.steps import POINT, Step, by_person, deadline_key, due_words, how_far, in_date_order
+from web.shown.steps import POINT, Step, by_person, deadline_key, due_words, how_far, in_date_order
 
 _ROLES: dict[Role, str] = {
     "lead": "leads",

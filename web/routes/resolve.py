@@ -7,11 +7,11 @@ from datetime import date
 from fastapi import APIRouter, Request, Response
 
 from assistant.answering.answer import ResolveAnswer
-from web import calendars
 from web.bodies import JSONRoute, ResolveBody
 from web.negotiation import accepts
 from web.problems import Problem, responses
 from web.service import Current, Service, note
+from web.shown import calendars
 
 router = APIRouter(prefix="/api", tags=["answers"], route_class=JSONRoute)
 

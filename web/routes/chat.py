@@ -14,10 +14,10 @@ from pydantic_core import to_json
 from assistant.answering.answer import Answer
 from assistant.answering.briefing import Told
 from assistant.answering.phrasing import TEMPLATE
-from web import stream
 from web.bodies import ChatBody, JSONRoute
 from web.negotiation import accepts
 from web.problems import responses
+from web.routes import stream
 from web.service import Current, Service
 
 DECIDED = {"kind", "completeness", "facts", "assumptions", "questions", "resolution", "resolutions"}

@@ -13,13 +13,13 @@ from fastapi.concurrency import run_in_threadpool
 from assistant import overview
 from assistant.clauses import Clause
 from assistant.pack import Pack
-from web import pages
-from web.citing import citing
-from web.duties import duties as in_words
-from web.duties import giving_way
 from web.pictures.map import draw
 from web.problems import Problem
 from web.service import Current, Service
+from web.shown import pages
+from web.shown.citing import citing
+from web.shown.duties import duties as in_words
+from web.shown.duties import giving_way
 
 router = APIRouter(prefix="/policy", include_in_schema=False)
 

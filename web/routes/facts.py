@@ -14,11 +14,11 @@ from assistant.answering.state import State
 from assistant.conditions import Condition
 from assistant.facts import FactSpec
 from assistant.pack import Pack
-from web import pages
 from web.bodies import Day, read_date
-from web.forms import read_held
 from web.problems import Problem
+from web.routes.forms import read_held
 from web.service import Current, Service
+from web.shown import pages
 
 router = APIRouter(prefix="/facts", include_in_schema=False)
 
