@@ -68,6 +68,7 @@ def serve(
         server.share_heaps()
         listener = _listen(settings)
         service = open_service(settings, progress=lambda status: say(f"Index: {status}"))
+        server.spare_the_loaded(service.wait)
         pack = service.pack
         say(f"{pack.about.title}: {len(pack.routes)} routes, {len(pack.clauses)} clauses, revision {pack.revision}")
         address, at = listener.getsockname()[:2]

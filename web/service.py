@@ -101,6 +101,12 @@ class Service:
         documents = self.pack.documents
         return documents[name] if name in documents else self.library.official.documents[name]
 
+    def wait(self) -> None:
+        """Until all that comes in the background is there, or has failed."""
+        self.library.wait()
+        if self.model:
+            self.model.opening.wait()
+
     def close(self) -> None:
         self.library.close()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import platform
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
@@ -167,3 +169,16 @@ def test_threads_share_a_few_heaps() -> None:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.count("<heap nr=")
 
     assert heaps("shared") == server.HEAPS < heaps("alone")
+
+
+def test_what_is_loaded_is_spared_by_the_garbage_collector() -> None:
+    loaded = threading.Event()
+    before = gc.get_freeze_count()
+    settling = server.spare_the_loaded(loaded.wait)
+    try:
+        assert gc.get_freeze_count() == before  # not while it still loads
+        loaded.set()
+        settling.join(30)
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        gc.unfreeze()
