@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.serving import serving
 
@@ -24,6 +24,8 @@ CUT_ON_PURPOSE = "net::ERR_FAILED"
 TODAY = "2026-03-02"
 
 Open = Callable[..., Page]
+
+expect.set_options(timeout=30_000)  # on a busy machine; nothing waits longer than it must
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +59,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     def opened(width: int = 1280, height: int = 800, *, script: bool = True, path: str = f"/?today={TODAY}") -> Page:
         page = browser.new_page(viewport={"width": width, "height": height}, java_script_enabled=script, locale="en-GB")
         page.set_default_timeout(30_000)
+        page.set_default_navigation_timeout(120_000)  # the first one waits until the server has read its pack
         page.on("console", complain)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", stay_at_home)

@@ -96,6 +96,10 @@ def test_a_changed_chip_marks_what_changed_and_why_opens_the_tree(open_page: Ope
     expect(family).to_contain_text(
         "Needs: main need: In the family or home. Here: main need: Harm outside the home (said)"
     )
+    tree.get_by_text("Gave way to another rule").click()
+    gave_way = tree.locator("details", has_text="Gave way to another rule").locator(".rule").first
+    expect(gave_way).to_contain_text("gave way:")
+    expect(gave_way).to_contain_text("To: ")
     duties = tree.get_by_text("Duties that do not apply")
     duties.focus()
     page.keyboard.press("Enter")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import TODAY, Open
+from tests.browser.conftest import Open
 from tests.browser.test_journey import ask, latest, overflows
 
 MOVES = "A child aged 6 on a CP plan is with Duty and Assessment. The ICPC is on 8 April 2026. When does it move?"
@@ -48,7 +45,7 @@ MOVED = """() => {
   }).observe({ type: "layout-shift", buffered: true });
 }"""
 
-CONTRAST = """(each) => {
+CONTRAST = """(words) => Math.min(...words.map((each) => {
   const seen = getComputedStyle(each).fill.match(/[\\d.]+/g).map(Number);
   let ground = each;
   while (getComputedStyle(ground).backgroundColor.endsWith(", 0)")) ground = ground.parentElement;
@@ -59,7 +56,8 @@ CONTRAST = """(each) => {
   };
   const [one, other] = [light(seen.slice(0, 3)), light(under.slice(0, 3))];
   return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-}"""
+}))"""
+"""The least of them all."""
 
 
 def days_of(page: Page, question: str = MOVES) -> Locator:
@@ -68,18 +66,19 @@ def days_of(page: Page, question: str = MOVES) -> Locator:
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 768, 360, 320])
 @pytest.mark.parametrize("question", [MOVES, MANY])
-def test_the_days_are_drawn_legibly_at_every_width(open_page: Open, width: int, question: str) -> None:
-    page = open_page(width)
+def test_the_days_are_drawn_legibly_at_every_width(open_page: Open, question: str) -> None:
+    page = open_page()
     days = days_of(page, question)
     picture = days.locator("svg:visible")
-    expect(picture).to_have_count(1)
-    expect(picture).to_have_class("timeline wide" if width >= 768 else "timeline narrow")
-    assert picture.evaluate(OVERLAPS) == []
-    smallest = picture.evaluate("(each) => each.getBoundingClientRect().width / each.viewBox.baseVal.width * 12")
-    assert smallest >= 11.5, "pixels of the small letters"
-    assert not overflows(page)
+    for width in (1280, 768, 360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(picture).to_have_count(1)
+        expect(picture).to_have_class("timeline wide" if width >= 768 else "timeline narrow")
+        assert picture.evaluate(OVERLAPS) == []
+        smallest = picture.evaluate("(each) => each.getBoundingClientRect().width / each.viewBox.baseVal.width * 12")
+        assert smallest >= 11.5, "pixels of the small letters"
+        assert not overflows(page)
 
 
 def test_the_days_are_folded_at_first_and_told_in_words_for_a_screen_reader(open_page: Open) -> None:
@@ -94,18 +93,22 @@ def test_the_days_are_folded_at_first_and_told_in_words_for_a_screen_reader(open
     expect(listed.filter(has_text="1 Tuesday 7 April, 2 Thursday 2 April")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_words_stand_out_in_the_light_and_in_the_dark(open_page: Open, scheme: str) -> None:
+def test_the_words_stand_out_in_the_light_and_in_the_dark(open_page: Open) -> None:
     page = open_page(360)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    days = days_of(page)
-    words = days.locator("svg:visible text:not(.over)")
-    assert words.count() > 10
-    for each in words.all():
-        assert each.evaluate(CONTRAST) >= 4.5
+    words = days_of(page).locator("svg:visible text:not(.over)")
+    expect(words.nth(10)).to_be_attached()
+    assert in_both_schemes(page, words) >= 4.5
     page.goto(page.url.partition("?")[0] + "policy/map/empower")
-    for each in page.locator(".map .team:not([aria-current]) text").all():
-        assert each.evaluate(CONTRAST) >= 4.5
+    words = page.locator(".map .team:not([aria-current]) text")
+    expect(words.nth(10)).to_be_attached()
+    assert in_both_schemes(page, words) >= 4.5
+
+
+def in_both_schemes(page: Page, words: Locator) -> float:
+    page.emulate_media(color_scheme="light")
+    light = float(words.evaluate_all(CONTRAST))
+    page.emulate_media(color_scheme="dark")
+    return min(light, float(words.evaluate_all(CONTRAST)))
 
 
 def test_the_days_without_any_script(open_page: Open) -> None:
@@ -137,8 +140,13 @@ def test_a_team_on_the_map_opens_with_the_keyboard_and_shows_its_clauses(open_pa
     expect(page.locator(".map [aria-current=page]")).to_have_count(1)
     comes = page.get_by_role("region", name="Comes in")
     expect(comes.get_by_role("link", name="Duty and Assessment")).to_be_visible()
-    clause = comes.locator("dd a").first
-    clause.click()
+    page.locator(".map").get_by_role("link", name="MASH").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Safeguarding Hub")
+    expect(page.locator(".map [aria-current=page]")).to_contain_text("MASH")
+    out = page.get_by_role("region", name="Goes out")
+    expect(out.locator(".route", has_text="Level 4, section 47").first).to_contain_text("Within 1 hour")
+    assert not overflows(page)
+    out.locator("dd a").first.click()
     expect(page.locator(".clause")).to_be_visible()
 
 
@@ -164,59 +172,6 @@ def test_the_map_without_any_script(open_page: Open) -> None:
     page = open_page(script=False, path="/policy/map")
     page.locator(".map").get_by_role("link", name="Leaving Care").click()
     expect(page.get_by_role("heading", name="Comes in")).to_be_visible()
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_the_record_opens_beside_the_answer_and_names_nobody(open_page: Open, script: bool) -> None:
-    page = open_page(script=script)
-    page.get_by_label("Your question").fill(f"{MOVES} Her name is Xanthippe Quill.")
-    page.get_by_role("button", name="Ask").click()
-    button = latest(page).get_by_role("button", name="Record for the child")
-    with page.context.expect_page() as opened:
-        button.click()
-    record = opened.value
-    record.wait_for_load_state()
-    expect(record.get_by_role("heading", name="Moves to CIN/CP/Court")).to_be_visible()
-    assert "Xanthippe" not in record.content()
-    assert record.url.endswith("/record"), "nothing of the case is in the address"
-    printing = record.get_by_role("button", name="Print it")
-    expect(printing).to_be_visible() if script else expect(printing).to_be_hidden()
-    assert record.evaluate(SHIFTS) == 0 if script else True
-    expect(latest(page)).to_be_visible()
-
-
-def test_the_record_prints_on_two_pages_at_most_and_holds_on_a_phone(open_page: Open, tmp_path: Path) -> None:
-    from pypdf import PdfReader
-
-    page = open_page(360)
-    with page.context.expect_page() as opened:
-        ask(page, MOVES).get_by_role("button", name="Record for the child").click()
-    record = opened.value
-    record.wait_for_load_state()
-    assert not overflows(record)
-    record.pdf(path=tmp_path / "record.pdf", prefer_css_page_size=True)
-    pages = PdfReader(tmp_path / "record.pdf").pages
-    assert len(pages) <= 2
-    assert [round(float(side)) for side in pages[0].mediabox[2:]] == [595, 842], "A4"
-    printed = "".join(each.extract_text() for each in pages)
-    assert "Print it" not in printed
-    assert "policy_revision" in printed.replace("\n", "")
-
-
-def test_the_record_and_the_calendar_download(open_page: Open, tmp_path: Path) -> None:
-    page = open_page()
-    answer = ask(page, MOVES)
-    with page.expect_download() as markdown:
-        answer.get_by_role("button", name="The record as Markdown").click()
-    assert markdown.value.suggested_filename == f"transfer-record-{TODAY}.md"
-    markdown.value.save_as(tmp_path / "record.md")
-    text = (tmp_path / "record.md").read_text(encoding="utf-8")
-    given = json.loads(text.partition("```json\n")[2].partition("\n```")[0])
-    assert given["today"] == TODAY
-    with page.expect_download() as calendar:
-        answer.get_by_role("button", name="Add these dates to a calendar").click()
-    calendar.value.save_as(tmp_path / "dates.ics")
-    assert b"DTSTART;VALUE=DATE:20260330\r\n" in (tmp_path / "dates.ics").read_bytes()
 
 
 def test_nothing_of_an_answer_shifts(open_page: Open) -> None:

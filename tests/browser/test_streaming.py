@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assistant.settings import Settings
+from tests.browser import axe
 from tests.browser.conftest import Open
 from tests.llm.server import ModelServer, Mood, model_server
 from tests.llm.serving import with_model
@@ -60,8 +62,8 @@ def in_mood(model: ModelServer, mood: Mood) -> None:
     model.requests.clear()
     model.arrived.clear()
     model.gone.clear()
-    while model.step.acquire(blocking=False):
-        pass
+    model.step.release(1000)  # whoever still waits for one goes on
+    model.step = threading.Semaphore(0)
 
 
 def ask(page: Page, question: str = QUESTION) -> Locator:
@@ -185,3 +187,56 @@ def test_what_breaks_off_leaves_the_whole_answer(open_page: Open, writes: ModelS
     page.get_by_label("Your question").fill("why?")
     page.keyboard.press("Enter")
     expect(page.locator(".answer")).to_have_count(2)
+
+
+def test_axe_objects_to_nothing_while_it_is_written_nor_however_it_ends(open_page: Open, writes: ModelServer) -> None:
+    page = open_page()
+    page.add_init_script(BREAKS_OFF)
+    page.reload()
+
+    answer = begun(page, writes, QUESTION)
+    expect(answer).to_have_attribute("aria-busy", "true")
+    assert axe.violations(page) == []  # decided, and not a word yet
+    says_some(writes, answer)
+    assert axe.violations(page) == []
+    writes.step.release(1000)
+    expect(page.locator("#status")).to_have_text("The answer is whole.")
+    assert axe.violations(page) == []
+
+    answer = begun(page, writes, QUESTION)
+    says_some(writes, answer)
+    page.get_by_role("button", name="Stop the language model").click()
+    expect(page.locator("#status")).to_contain_text("Stopped")
+    assert axe.violations(page) == []
+
+    answer = begun(page, writes, "What does the EmPower team do?")  # in which the words come first
+    says_some(writes, answer)
+    assert axe.violations(page) == []
+    page.evaluate("window.breakOff()")
+    expect(page.locator("#status")).to_contain_text("The connection broke off")
+    assert axe.violations(page) == []
+
+    answer = begun(page, writes, QUESTION, "in_steps_half")
+    says_some(writes, answer)
+    writes.step.release(1000)  # the last that it says, and much is left out: the standard words take its place
+    expect(page.locator("#status")).to_have_text("The answer is whole.")
+    expect(answer.locator(".words")).to_have_count(0)
+    expect(answer.get_by_role("heading", name="By when")).to_be_visible()
+    assert axe.violations(page) == []
+
+
+def begun(page: Page, model: ModelServer, question: str, mood: Mood = "in_steps") -> Locator:
+    """A case of its own, whose answer is decided."""
+    in_mood(model, mood)
+    page.set_viewport_size({"width": axe.DESK, "height": 800})
+    page.get_by_role("link", name="New case").click()
+    expect(page.locator(".answer")).to_have_count(0)
+    answer = ask(page, question)
+    expect(page.get_by_role("button", name="Stop the language model")).to_be_visible()
+    return answer
+
+
+def says_some(model: ModelServer, answer: Locator) -> None:
+    model.step.release(2)
+    expect(answer.locator(".words .cite").first).to_be_visible()
+    expect(answer).to_have_attribute("aria-busy", "true")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from assistant.pack import Pack
@@ -40,7 +42,10 @@ def test_every_reference_leads_somewhere(client: httpx.Client) -> None:
 def test_docs_show_it_from_our_own_files(client: httpx.Client) -> None:
     page = client.get("/docs").text
     assert all(path in page for path in PUBLIC)
-    assert "<script" not in page
+    sources = re.findall(r"<(?:script|link)[^>]*(?:src|href)=\"([^\"]*)\"", page)
+    assert sources
+    assert all(each.startswith("/static/") for each in sources)
+    assert not re.search(r"<script(?![^>]*src)", page)
 
 
 def _references(part: object) -> list[str]:
