@@ -4,6 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CHROMIUM ?= /usr/bin/chromium
+WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 export HF_HUB_OFFLINE := 1
 
 .PHONY: run test lint sweep coverage bench endurance readme audit lock browser clean
@@ -12,7 +13,7 @@ run: $(READY)
 	$(BIN)/transfer-assistant serve
 
 test: lint browser
-	$(BIN)/pytest -m "not sweep" -n auto --dist loadfile
+	$(BIN)/pytest -m "not sweep" $(WORKERS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -26,7 +27,7 @@ sweep: $(READY)
 
 # How much of the core the tests run: counting it takes most of their time again, so not with every test.
 coverage: lint browser
-	$(BIN)/pytest -m "not sweep" -n auto --dist loadfile --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/pytest -m "not sweep" $(WORKERS) --cov --cov-report=term --cov-fail-under=95
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
