@@ -1,4 +1,4 @@
-"""Clauses and examples into a Chroma index in the data directory.
+"""Clauses into a Chroma index in the data directory.
 
 Built in a temporary directory, closed, checked, then renamed to a name made of pack, revision and model: another
 process sees a whole index or none. One builder at a time, under a file lock; a builder that was killed leaves only a
@@ -22,17 +22,16 @@ from langchain_chroma import Chroma
 from assistant.clauses import Clause
 from assistant.examples import Example
 from index import manifest
-from index.example_vectors import example_ids
 from index.exceptions import IndexUnusable
-from index.opening import COLLECTION, EXAMPLES, Store, open_directory, quiet
+from index.opening import COLLECTION, Store, open_directory, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
     from index.vectors import Vectors
 
 CONFIGURATION = {"hnsw": {"space": "cosine"}}
-_BATCH, _MANY = 32, 256
-"""Clauses, and examples, which are shorter, that are embedded at once."""
+_BATCH = 32
+"""Clauses that are embedded at once."""
 _NEIGHBOURS = 5
 _WAIT_FOR_OTHERS = 120.0  # seconds
 _TEMPORARY = "building-"
@@ -66,13 +65,10 @@ def open_or_build(
         raise IndexUnusable("another server is still building the index") from error
 
 
-def fill(
-    chroma: Chroma, chroma_examples: Chroma, clauses: Sequence[Clause], examples: Sequence[Example], progress: Progress
-) -> None:
-    """Embed the clauses and the examples, and add them to the two collections."""
-    whole = len(clauses) + len(examples)
+def fill(chroma: Chroma, clauses: Sequence[Clause], progress: Progress) -> None:
+    """Embed the clauses, and add them to the collection."""
     for start in range(0, len(clauses), _BATCH):
-        progress(f"building {start}/{whole}")
+        progress(f"building {start}/{len(clauses)}")
         batch = clauses[start : start + _BATCH]
         chroma.add_texts(
             [manifest.embedded(clause) for clause in batch],
@@ -81,13 +77,7 @@ def fill(
             ],
             ids=[clause.id for clause in batch],
         )
-    named = list(zip(example_ids(examples), examples, strict=True))
-    named.sort(key=lambda each: len(each[1].text))  # texts of one length are embedded the fastest
-    for start in range(0, len(named), _MANY):
-        progress(f"building {len(clauses) + start}/{whole}")
-        some = named[start : start + _MANY]
-        chroma_examples.add_texts([example.text for _, example in some], ids=[id_ for id_, _ in some])
-    progress(f"building {whole}/{whole}")
+    progress(f"building {len(clauses)}/{len(clauses)}")
 
 
 def nearest_to_each(chroma: Chroma) -> manifest.Neighbours:
@@ -117,13 +107,10 @@ def _build(
     directory = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=indexes))
     try:
         with chromadb.PersistentClient(str(directory), settings=quiet()) as client:
-            chroma, chroma_examples = (
-                Chroma(collection, embedding, client=client, collection_configuration=CONFIGURATION)
-                for collection in (COLLECTION, EXAMPLES)
-            )
-            fill(chroma, chroma_examples, clauses, examples, progress)
+            chroma = Chroma(COLLECTION, embedding, client=client, collection_configuration=CONFIGURATION)
+            fill(chroma, clauses, progress)
             neighbours = nearest_to_each(chroma)
-        manifest.write(directory, manifest.describe(clauses, embedding.fingerprint, examples), neighbours)
+        manifest.write(directory, manifest.describe(clauses, embedding.fingerprint), neighbours)
         store = open_directory(directory, clauses, embedding, examples)
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)

@@ -61,7 +61,8 @@ class Embedding(Embeddings):
 
     def of_documents(self, texts: Sequence[str], *, by_word: bool = True) -> list[Embedded]:
         """Each text embedded, in their order; all cores work on it. Without `by_word`, no text has its words."""
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))  # of one length they are the fastest
+        lengths = self.lengths(texts)
+        order = sorted(range(len(texts)), key=lengths.__getitem__)  # as few as can be are padded to another's length
         batch = max(1, min(_BATCH, -(-len(texts) // _WORKERS)))
         batches = [order[start : start + batch] for start in range(0, len(order), batch)]
         embed = partial(self._batch, texts, by_word=by_word)
@@ -76,6 +77,13 @@ class Embedding(Embeddings):
         with self._one_question_at_a_time:
             features = self._model.encode_query(list(texts), output_value=None, show_progress_bar=False)
         return [self._embedded(each) for each in features]
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """How many pieces of words each text is, which is how long it takes to embed."""
+        try:
+            return [len(each) for each in self._model.tokenizer(list(texts))["input_ids"]] if texts else []
+        except (TypeError, KeyError):  # another model's own tokenizer
+            return [len(text) for text in texts]
 
     def pieces(self, text: str) -> list[str]:
         """The pieces of words that the model reads a text as."""

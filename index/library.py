@@ -41,7 +41,7 @@ def start(
 ) -> Library:
     """A library of these clauses, searched by keywords; the model and the index follow in the background.
 
-    `examples` are of what a question may be about; they lie in the index beside the clauses. `passages` are the
+    `examples` are of what a question may be about. `passages` are the
     statements that answers may tell.
     The files in the folder `official_files` are read in the background too, and their clauses found beside these.
     `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
@@ -220,7 +220,9 @@ class Library:
         model = vectors.Vectors(embedding.load(self._model), self._indexes)
         texts = [manifest.embedded(clause) for clause in clauses]
         told = [each.text for each in wanted.passages]
-        model.prepare((*texts, *told), (example.text for example in wanted.examples), self._tell)
+        asks = [each for each in wanted.examples if each.passage and each.text not in told]
+        asked = [each.text for each in asks]
+        model.prepare((*texts, *asked), (*told, *(example.text for example in wanted.examples)), self._tell)
         name = self._name(model.fingerprint)
         if self._url:
             store = server.open_or_build(self._url, name, clauses, model, self._tell, examples=wanted.examples)
@@ -233,7 +235,7 @@ class Library:
             embedding=model.embedding,
             examples=wanted.examples,
             late=LateInteraction({each.id: each.document for each in clauses}, model.of(texts)),
-            passages=Passages(wanted.passages, model.of(told)) if told else None,
+            passages=Passages(wanted.passages, model.of(told), asks, model.of(asked)) if told else None,
             spell_out=self._spell_out,
         )
 
@@ -253,7 +255,7 @@ class Library:
         try:
             fingerprint = weights.fingerprint(self._model)
             directory = self._indexes / self._name(fingerprint)
-            manifest.check(directory, manifest.describe(self._clauses(), fingerprint, self._wanted.examples))
+            manifest.check(directory, manifest.describe(self._clauses(), fingerprint))
             return manifest.neighbours(directory)
         except (IndexUnusable, OSError):
             return {}

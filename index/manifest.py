@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.clauses import Clause
-from assistant.examples import Example
 from index.exceptions import IndexUnusable
 from index.keywords import words
 
 _MANIFEST = "manifest.json"
 _NEIGHBOURS = "neighbours.json"
-_FORMAT = 5  # count up when what is embedded, or how it is stored, changes
+_FORMAT = 6  # count up when what is embedded, or how it is stored, changes
 
 Description = dict[str, str | int]
 Neighbours = dict[str, list[tuple[str, float]]]
@@ -41,11 +40,10 @@ def embedded(clause: Clause) -> str:
     return clause.text if told else f"{clause.heading}\n{clause.text}"
 
 
-def describe(clauses: Sequence[Clause], fingerprint: str, examples: Sequence[Example] = ()) -> Description:
-    """What an index must say of itself to serve these clauses and examples with this model."""
+def describe(clauses: Sequence[Clause], fingerprint: str) -> Description:
+    """What an index must say of itself to serve these clauses with this model."""
     texts = [(clause.id, clause.wording, clause.layer, embedded(clause)) for clause in clauses]
-    says = [(example.about, example.text, example.within, example.passage) for example in examples]
-    return {"format": _FORMAT, "model": fingerprint, "clauses": _digest(texts), "examples": _digest(says)}
+    return {"format": _FORMAT, "model": fingerprint, "clauses": _digest(texts)}
 
 
 def write(directory: Path, description: Description, neighbours: Neighbours) -> None:

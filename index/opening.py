@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedding
     from index.vectors import Vectors
 
-COLLECTION, EXAMPLES = "clauses", "examples"
+COLLECTION = "clauses"
 _SAME_TEXT = 0.99  # cosine
 
 
@@ -77,13 +77,10 @@ def open_directory(
 
     try:
         shutil.copytree(directory, copy, dirs_exist_ok=True)
-        manifest.check(copy, manifest.describe(clauses, embedding.fingerprint, examples))
+        manifest.check(copy, manifest.describe(clauses, embedding.fingerprint))
         client = chromadb.PersistentClient(str(copy), settings=quiet())
-        chroma, chroma_examples = (
-            Chroma(collection, client=client, create_collection_if_not_exists=False)
-            for collection in (COLLECTION, EXAMPLES)
-        )
-        held = example_vectors.read(chroma_examples, examples)
+        chroma = Chroma(COLLECTION, client=client, create_collection_if_not_exists=False)
+        held = example_vectors.embedded(examples, embedding)
         store = Store(chroma, held, manifest.neighbours(copy), close)
         store.check(clauses, embedding)
     except BaseException:

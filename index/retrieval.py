@@ -30,7 +30,7 @@ _DEPTH = 20  # how far down each list is looked at, where they are fused
 _LOOKED_AT: Mapping[str, int] = {"vector": 100, "keyword": 50}
 """How many clauses each finder brings forward to be held against the question word by word, beside those that the
 likeliest statements rest on."""
-_STATEMENT = 0.3
+_STATEMENT = 0.28
 """What it weighs how well the best of the statements that rest on a clause answers."""
 _KEYWORDS = 0.05
 """What the words that it shares weigh, of the most that any clause shares."""

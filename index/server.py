@@ -1,4 +1,4 @@
-"""The index on a Chroma server, for several workers or machines: two collections for each revision.
+"""The index on a Chroma server, for several workers or machines: a collection for each revision.
 
 The server has no authentication of its own: it belongs on loopback or behind the council's proxy.
 """
@@ -21,7 +21,7 @@ from index import example_vectors
 from index.building import CONFIGURATION, Progress, fill, nearest_to_each
 from index.exceptions import IndexUnusable
 from index.manifest import describe
-from index.opening import EXAMPLES, Store, quiet
+from index.opening import Store, quiet
 
 if TYPE_CHECKING:
     from index.embedding import Embedding
@@ -73,25 +73,17 @@ def disconnect(client: Any) -> None:
         session.close()
 
 
-def _collections(name: str) -> tuple[str, str]:
-    return name, f"{name}-{EXAMPLES}"
-
-
 def _open(
     client: Any, name: str, clauses: Sequence[Clause], embedding: Embedding | Vectors, examples: Sequence[Example]
 ) -> Store:
-    about = describe(clauses, embedding.fingerprint, examples)
-    opened = []
-    for collection in _collections(name):
-        try:
-            opened.append(Chroma(collection, client=client, create_collection_if_not_exists=False))
-            metadata = client.get_collection(collection).metadata or {}
-        except NotFoundError as error:
-            raise IndexUnusable("no index has been built for this revision") from error
-        if metadata != about:
-            raise IndexUnusable("the index is of other clauses or another embedding model")
-    chroma, chroma_examples = opened
-    held = example_vectors.read(chroma_examples, examples)
+    try:
+        chroma = Chroma(name, client=client, create_collection_if_not_exists=False)
+        metadata = client.get_collection(name).metadata or {}
+    except NotFoundError as error:
+        raise IndexUnusable("no index has been built for this revision") from error
+    if metadata != describe(clauses, embedding.fingerprint):
+        raise IndexUnusable("the index is of other clauses or another embedding model")
+    held = example_vectors.embedded(examples, embedding)
     store = Store(chroma, held, nearest_to_each(chroma), lambda: disconnect(client))
     store.check(clauses, embedding)
     return store
@@ -106,22 +98,19 @@ def _build(
     *,
     examples: Sequence[Example],
 ) -> Store:
-    about: dict[str, Any] = {**describe(clauses, embedding.fingerprint, examples)}
-    temporary = _collections(f"{name}-{uuid.uuid4().hex}")
-    chroma, chroma_examples = (
-        Chroma(collection, embedding, client=client, collection_metadata=about, collection_configuration=CONFIGURATION)
-        for collection in temporary
+    about: dict[str, Any] = {**describe(clauses, embedding.fingerprint)}
+    temporary = f"{name}-{uuid.uuid4().hex}"
+    chroma = Chroma(
+        temporary, embedding, client=client, collection_metadata=about, collection_configuration=CONFIGURATION
     )
     try:
-        fill(chroma, chroma_examples, clauses, examples, progress)
+        fill(chroma, clauses, progress)
         with contextlib.suppress(IndexUnusable):  # another machine may have been quicker
             return _open(client, name, clauses, embedding, examples)
-        for built, collection in zip(temporary, _collections(name), strict=True):
-            with contextlib.suppress(NotFoundError):
-                client.delete_collection(collection)
-            client.get_collection(built).modify(name=collection)
+        with contextlib.suppress(NotFoundError):
+            client.delete_collection(name)
+        client.get_collection(temporary).modify(name=name)
         return _open(client, name, clauses, embedding, examples)
     finally:
-        for built in temporary:
-            with contextlib.suppress(Exception):  # renamed by now, or the server has gone
-                client.delete_collection(built)
+        with contextlib.suppress(Exception):  # renamed by now, or the server has gone
+            client.delete_collection(temporary)

@@ -47,7 +47,8 @@ class Vectors(Embeddings):
                 lock.enter_context(FileLock(self._file.with_suffix(".lock"), timeout=_WAIT_FOR_OTHERS))
             self._held = _read(self._file)
             missing = [text for text in wanted if not self._has(text, by_word=text in by_word)]
-            missing.sort(key=lambda text: (text not in by_word, len(text)))  # those of one length together: the fastest
+            lengths = dict(zip(missing, self.embedding.lengths(missing), strict=True))
+            missing.sort(key=lambda text: (text not in by_word, lengths[text]))  # of one length they are the fastest
             for start in range(0, len(missing), _AT_ONCE):
                 progress(f"embedding {start}/{len(missing)}")
                 some = missing[start : start + _AT_ONCE]

@@ -11,10 +11,11 @@ from assistant.pack import Pack
 from assistant.passages import Passage
 from assistant.rules import Statement, Topic
 
-MOST = 4
-"""Statements that answer at first; the rest of what they are of comes behind them."""
-CLOSE = 0.2
-"""How near to the best a statement must come to be told with it."""
+MOST, CLOSE = 2, 0.05
+"""Statements that answer at first, and how near to the best one must come to be told with it: where the first is wrong
+the second seldom is right, and beside a right one it seldom speaks to the question."""
+MOST_BEHIND, NEAR = 10, 0.8
+"""Statements that are told in all, those behind them folded with the rest of the first one's topic."""
 
 
 class Answering(Protocol):
@@ -47,13 +48,13 @@ def statements(pack: Pack) -> Iterator[tuple[Passage, Statement]]:
             yield Passage(f"{topic.id}/{place}", topic.id, text, each.clauses), each
 
 
-def choose(pack: Pack, answering: Sequence[Answering], most: int = MOST) -> tuple[Point, ...]:
+def choose(pack: Pack, answering: Sequence[Answering], most: int = MOST, close: float = CLOSE) -> tuple[Point, ...]:
     """The statements nearest to the best, by their topics; none that rests on what is told already."""
     places: dict[str, list[int]] = {}
     resting: set[str] = set()
     chosen = 0
     for each in answering:
-        if chosen == most or each.score < answering[0].score - CLOSE:
+        if chosen == most or each.score < answering[0].score - close:
             break
         if not resting.issuperset(each.passage.clauses):
             resting.update(each.passage.clauses)

@@ -25,6 +25,8 @@ NEAR, NEAR_BESIDE = 0.5, 0.55
 open questions of `python -m tests.evaluation.retrieval` best in cross-validation."""
 NOTES, NOTES_BESIDE = 3, 1
 """Unclear places that are told at once: of a whole topic, and beside a statement or two of it."""
+BEARS = 0.33
+"""How much of what an unclear place is about must be told for it to be told at once; else it stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Entry:
     """The others of it."""
     notes: tuple[Note, ...] = ()
     """Unclear places that bear on what is told."""
+    touching: tuple[Note, ...] = ()
+    """Those that touch on it, and are about more."""
     more_notes: tuple[Note, ...] = ()
+    """The others of it."""
     explained: Explained | None = None
     """Of a term."""
 
@@ -49,6 +54,8 @@ class Telling:
     entries: tuple[Entry, ...] = ()
     unsettled: bool = False
     """Whether only one of the entries is asked for, and it is not clear which."""
+    behind: tuple[Entry, ...] = ()
+    """What else may speak to it, the likeliest first: folded behind the rest of the first entry."""
     found: tuple[Clause, ...] = ()
     """Clauses that are quoted."""
     by_words: bool = False
@@ -82,21 +89,34 @@ def tell(
     """
     is_about = about.outright(pack, reading)
     if is_about.told or consult is None:
-        return Telling(tuple(_entry(pack, each, (), known, today) for each in is_about.told))
+        return Telling(tuple(_entry(pack, each, _places(pack, each, consult), known, today) for each in is_about.told))
     is_about = about.find(pack, reading, consult.likeness)
     by_words = not (ready or about.is_worded(reading) or premises)
-    of_topic = not is_about.beyond and (not is_about.told or isinstance(is_about.told[0], Topic))
+    first = is_about.told[0] if is_about.told else None
+    # What changed was not asked for by name: what holds now is told first, and the change behind it.
+    of_topic = not is_about.beyond and (first is None or isinstance(first, Topic | Change))
     chosen = points.choose(pack, consult.answering) if of_topic else ()
+    nearly = points.choose(pack, consult.answering, points.MOST_BEHIND, points.NEAR) if of_topic else ()
     entries = tuple(_entry(pack, each.of, each.places, known, today) for each in chosen)
     entries = entries or tuple(_entry(pack, each, (), known, today) for each in is_about.told)
     found: Sequence[Clause] = ()
     if entries:
-        near = [hit.clause for hit in consult.hits if (hit.similarity or 0.0) >= NEAR_BESIDE]
-        found = [clause for clause in near[:BESIDE] if clause.id not in pack.told]
+        near = [hit.clause for hit in consult.hits[:BESIDE] if (hit.similarity or 0.0) >= NEAR_BESIDE]
+        found = [clause for clause in near if clause.id not in pack.told]
     elif not (is_about.beyond or premises):
         near = [hit.clause for hit in consult.hits if _speaks(hit, by_words)]
         found = near[: BY_WORDS if by_words else NEAREST]
-    return Telling(entries, is_about.unsettled and not chosen, tuple(found), by_words, is_about.beyond)
+    return Telling(
+        entries,
+        is_about.unsettled and not chosen,
+        (
+            *_behind(pack, entries, nearly, known, today),
+            *(Entry("change", each) for each in is_about.told if chosen and isinstance(each, Change)),
+        ),
+        tuple(found),
+        by_words,
+        is_about.beyond,
+    )
 
 
 def beside(pack: Pack, consulted: Consulted, least: float, known: Mapping[str, Any], today: date) -> tuple[Entry, ...]:
@@ -115,16 +135,43 @@ def _entry(pack: Pack, thing: about.Told, places: Sequence[int], known: Mapping[
     first = tuple(said[place] for place in places if place in said) or tuple(said.values())
     resting = {clause for each in first for clause in each.clauses}
     notes = guidance.unclear(pack, thing)
-    near = [note for note in notes if not places or resting.intersection(note.clauses)]
+    touching = [note for note in notes if resting.intersection(note.clauses)]
+    near = [note for note in touching if len(resting.intersection(note.clauses)) >= BEARS * len(note.clauses)]
     near = near[: NOTES_BESIDE if places else NOTES]
+    touching = [note for note in touching if note not in near]
     return Entry(
         "topic",
         thing,
         statements=first,
         rest=tuple(each for each in said.values() if each not in first),
         notes=tuple(near),
-        more_notes=tuple(note for note in notes if note not in near),
+        touching=tuple(touching),
+        more_notes=tuple(note for note in notes if note not in near and note not in touching),
     )
+
+
+def _places(pack: Pack, thing: about.Told, consult: Consulted | None) -> tuple[int, ...]:
+    """Which statements of a topic that is asked for outright answer; none where that was not looked for."""
+    if consult is None or not isinstance(thing, Topic):
+        return ()
+    own = [each for each in consult.answering if each.passage.about == thing.id]
+    return tuple(place for each in points.choose(pack, own) for place in each.places)
+
+
+def _behind(
+    pack: Pack, entries: Sequence[Entry], nearly: Sequence[points.Point], known: Mapping[str, Any], today: date
+) -> tuple[Entry, ...]:
+    """The statements that come near without being told: those of the first entry's topic follow it anyway."""
+    if not entries or entries[0].kind != "topic":
+        return ()
+    told = {(entry.thing.id, said.place) for entry in entries for said in entry.statements}
+    found = []
+    for each in nearly:
+        places = [place for place in each.places if (each.of.id, place) not in told]
+        said = [one for one in guidance.said(pack, each.of, known, today) if one.place in places]
+        if said and each.of.id != entries[0].thing.id:
+            found.append(Entry("topic", each.of, statements=tuple(said)))
+    return tuple(found)
 
 
 def _speaks(hit: Hit, by_words_alone: bool) -> bool:

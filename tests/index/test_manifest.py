@@ -7,7 +7,6 @@ import pytest
 from assistant.clauses import Clause
 from index import manifest
 from index.exceptions import IndexUnusable
-from tests.index.dozen import EXAMPLES
 
 
 def test_a_name_has_three_parts_whatever_the_pack_is_called() -> None:
@@ -22,14 +21,13 @@ def test_what_was_sealed_passes(tmp_path: Path, clauses: list[Clause]) -> None:
     assert manifest.neighbours(tmp_path) == {"a": [("b", 0.5)]}
 
 
-def test_another_model_other_clauses_or_other_examples_are_refused(tmp_path: Path, clauses: list[Clause]) -> None:
+def test_another_model_or_other_clauses_are_refused(tmp_path: Path, clauses: list[Clause]) -> None:
     manifest.write(tmp_path, manifest.describe(clauses, "model"), {})
     official = [clause.model_copy(update={"wording": "official"}) for clause in clauses]
     for other in (
         manifest.describe(clauses, "another"),
         manifest.describe(clauses[1:], "model"),
         manifest.describe(official, "model"),
-        manifest.describe(clauses, "model", EXAMPLES),
     ):
         with pytest.raises(IndexUnusable, match="other clauses or another"):
             manifest.check(tmp_path, other)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.clauses import Clause
-from index import manifest, opening
+from index import opening
 from index.embedding import Embedding
 from index.exceptions import IndexUnusable
 from tests.index.conftest import Build, snapshot
@@ -71,14 +71,6 @@ def test_vectors_that_are_not_the_models_are_noticed(build: Build, clauses: list
     other = [clause.model_copy(update={"text": "Something else altogether."}) for clause in clauses]
     with pytest.raises(IndexUnusable, match="by its own words"):
         build(clauses).check(other, embedding)
-
-
-def test_examples_that_are_not_held_are_noticed(
-    built: Path, clauses: list[Clause], embedding: Embedding, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(manifest, "check", lambda *_: None)
-    with pytest.raises(IndexUnusable, match="does not hold the examples"):
-        opening.open_directory(built, clauses, embedding, EXAMPLES[1:])
 
 
 def test_closing_ends_the_threads_and_leaves_no_copy(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.clauses import Clause
 from assistant.examples import Example
 from assistant.passages import Passage
 from index import manifest
-from index.embedding import Embedding
+from index.embedding import Embedded, Embedding
 from index.late_interaction import LateInteraction
 from index.passages import Passages
 from index.retrieval import Retrieval
@@ -139,7 +141,12 @@ def test_a_statement_that_answers_brings_its_clauses_forward(embedding: Embeddin
         Passage("harbour/0", "harbour", "The harbour. Boats lie there in winter.", ("northmoor/1/2",)),
     ]
     store = build(clauses, examples=examples)
-    for passages in (None, Passages(told, embedding.of_documents([each.text for each in told]))):
+    asks = [each for each in examples if each.passage]
+
+    def texts_of(each: Sequence[Passage | Example]) -> list[Embedded]:
+        return embedding.of_documents([one.text for one in each])
+
+    for passages in (None, Passages(told, texts_of(told), asks, texts_of(asks))):
         retrieval = Retrieval(
             clauses, "r1", store=store, embedding=embedding, examples=examples, late=late, passages=passages
         )

@@ -24,6 +24,9 @@ class Counting:
         self.asked += texts
         return self._embedding.of_documents(texts, by_word=by_word)
 
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        return self._embedding.lengths(texts)
+
 
 @pytest.fixture
 def counting(embedding: Embedding) -> Counting:

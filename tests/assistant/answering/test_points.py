@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from assistant.answering.answer import Answer, ChatRequest
-from assistant.answering.points import CLOSE, MOST, Point, choose, passages
+from assistant.answering.points import CLOSE, MOST, MOST_BEHIND, NEAR, Point, choose, passages
 from assistant.answering.turn import Assistant
+from assistant.guidance import unclear
 from assistant.pack import Pack
 from assistant.passages import Passage
 from index.likeness import Likeness
@@ -34,9 +35,11 @@ def test_every_statement_of_a_topic_is_a_passage_under_its_title(lancashire: Pac
 
 
 def test_statements_near_the_best_are_told_by_their_topics(lancashire: Pack) -> None:
-    answering = ranked(lancashire, ("escalation/2", 2.0), ("records/0", 1.95), ("escalation/4", 1.9), ("notice/0", 1.0))
+    answering = ranked(lancashire, ("escalation/2", 2.0), ("records/0", 1.97), ("escalation/4", 1.8), ("notice/0", 1.0))
     topics = lancashire.topics
-    assert choose(lancashire, answering) == (Point(topics["escalation"], (2, 4)), Point(topics["records"], (0,)))
+    assert choose(lancashire, answering) == (Point(topics["escalation"], (2,)), Point(topics["records"], (0,)))
+    nearly = choose(lancashire, answering, MOST_BEHIND, NEAR)
+    assert nearly == (Point(topics["escalation"], (2, 4)), Point(topics["records"], (0,)))
 
 
 def test_what_rests_on_clauses_told_already_is_not_told_again(lancashire: Pack) -> None:
@@ -69,7 +72,7 @@ class Answers(Shelf):
 
 @pytest.fixture
 def answer(lancashire: Pack) -> Answer:
-    found = ranked(lancashire, ("escalation/2", 2.0), ("records/0", 1.95))
+    found = ranked(lancashire, ("escalation/2", 2.0), ("records/0", 1.97), ("capacity/0", 1.7), ("notice/0", 1.0))
     return Assistant(lancashire, Answers(found)).answer(ChatRequest(message="and if nothing moves?"), TODAY)
 
 
@@ -77,12 +80,35 @@ def test_the_answer_leads_with_them_and_keeps_the_rest_of_the_first_topic_behind
     lancashire: Pack, answer: Answer
 ) -> None:
     topic = lancashire.topics["escalation"]
-    assert answer.about == ("escalation", "records")
+    assert answer.about == ("escalation", "records", "capacity")
     assert answer.lead.startswith(f"**{topic.title}**\n\n- {topic.statements[2].text}")
     assert topic.statements[0].text not in answer.lead
     assert topic.statements[0].text in answer.more
     assert topic.statements[2].text not in answer.more
     assert answer.text == f"{answer.lead}\n\n{answer.more}"
+
+
+def test_what_comes_near_is_told_behind_and_what_is_far_nowhere(lancashire: Pack, answer: Answer) -> None:
+    near, far = lancashire.topics["capacity"].statements[0].text, lancashire.topics["notice"].statements[0].text
+    assert near not in answer.lead
+    assert near in answer.more.partition("**What else the policy says near this**")[2]
+    assert far not in answer.text
+
+
+def test_an_unclear_place_stands_at_first_only_where_what_it_is_about_is_told(lancashire: Pack) -> None:
+    def ask(name: str) -> Answer:
+        library = Answers(ranked(lancashire, (name, 2.0)))
+        return Assistant(lancashire, library).answer(ChatRequest(message="and then?"), TODAY)
+
+    [note] = [
+        each.text[1:]
+        for each in unclear(lancashire, lancashire.topics["escalation"])
+        if each.text.startswith("The policy gives 48 hours")
+    ]
+    assert note in ask("escalation/2").lead  # the 48 hours themselves
+    other = ask("escalation/0")
+    assert note not in other.text
+    assert "unclear in the policy" in other.more
 
 
 def test_what_is_told_and_what_is_more_have_markers_of_their_own(answer: Answer) -> None:

@@ -14,10 +14,10 @@ from assistant.settings import Settings
 from index.embedding import load as load_embedding
 from index.late_interaction import LateInteraction
 from index.retrieval import Retrieval
-from tests.evaluation.retrieval import answers
+from tests.evaluation.retrieval import answers, resting
 from tests.evaluation.retrieval.finders import Finders
 from tests.evaluation.retrieval.measures import SHOWN, judge, mean
-from tests.evaluation.retrieval.questions import Set, read, within
+from tests.evaluation.retrieval.questions import Set, judged, read, within
 from web.service import open_library
 
 SETS: tuple[Set, ...] = ("open", "held_out")
@@ -33,18 +33,25 @@ def main() -> None:
     library = open_library(settings, pack, lambda status: None)
     if not library.wait():
         raise SystemExit(f"The index is not ready: {library.status['index']}")
+    embedding = load_embedding(settings.embedding_model)
     with library.reading() as served:
         late = served.late
         if late is None:
             raise SystemExit("This model does not tell words apart.")
         if not options.answers:
-            _compare(Finders(pack, load_embedding(settings.embedding_model), served, late), late)
+            _compare(Finders(pack, embedding, served, late), late)
         if options.failures:
             _name_missed(served, late)
     assistant = Assistant(pack, library)
     outcomes = {name: [answers.ask(assistant, each, late.says_the_same) for each in read(name)] for name in SETS}
     columns = [answers.rows(each) for each in outcomes.values()]
     print(_table(["answers", "open", "held out"], [[a[0], a[1], b[1]] for a, b in zip(*columns, strict=True)]))
+    graded = answers.graded(outcomes["open"], judged())
+    print("\n" + _table(["what the answers to the open questions lead with", "open"], graded))
+    print(
+        "\n"
+        + _table(["what the pack's statements rest on", "of all clauses cited"], resting.rows(pack, embedding, late))
+    )
     if options.failures:
         for outcome in outcomes["open"]:
             if outcome.expected != bool(outcome.question.answers):

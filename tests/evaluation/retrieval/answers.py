@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from assistant.answering.answer import ChatRequest
 from assistant.answering.turn import Assistant
 from tests.evaluation.retrieval.measures import Same
-from tests.evaluation.retrieval.questions import Question
+from tests.evaluation.retrieval.questions import Judged, Question
 
 TODAY = date(2026, 3, 18)
 _MARKED = re.compile(r"\[(\d+)\]")
@@ -58,6 +58,22 @@ def _markers(text: str) -> set[int]:
 def _share(outcomes: Iterable[Outcome]) -> str:
     outcomes = list(outcomes)
     return f"{sum(each.led_relevant for each in outcomes)} of {sum(len(each.led) for each in outcomes)}"
+
+
+def graded(outcomes: Iterable[Outcome], judged: Mapping[str, Judged]) -> list[tuple[str, str]]:
+    """What the clauses that answers within the policy lead with are worth, as they were judged one by one.
+
+    One that nobody judged counts as beside the question.
+    """
+    pairs = [(judged[each.question.id], clause) for each in outcomes if each.question.answers for clause in each.led]
+    answers = sum(clause in of.answers for of, clause in pairs)
+    supports = sum(clause in of.supports for of, clause in pairs)
+    unknown = sum(clause not in (*of.answers, *of.supports, *of.beside) for of, clause in pairs)
+    return [
+        ("Clauses it leads with that answer it or help, judged one by one", f"{answers + supports} of {len(pairs)}"),
+        ("... that answer it", f"{answers} of {len(pairs)}"),
+        ("... not judged yet, and counted as beside it", f"{unknown} of {len(pairs)}"),
+    ]
 
 
 def rows(outcomes: Iterable[Outcome]) -> list[tuple[str, str]]:

@@ -38,6 +38,27 @@ class Question(Record):
         return 2 if clause in self.answers else int(clause in self.speaks)
 
 
+class Judged(Record):
+    """The clauses that answers to one open question led with, each read beside it and judged by hand.
+
+    The labels of `Question` name the one or two clauses that it was written for; several others often answer it too.
+    """
+
+    id: str
+    answers: tuple[str, ...] = ()
+    """Each gives the answer or a part of it."""
+    supports: tuple[str, ...] = ()
+    """Each bounds the answer, or tells what belongs to it."""
+    beside: tuple[str, ...] = ()
+    """Each is of another matter than what was asked."""
+
+
+def judged() -> dict[str, Judged]:
+    """Id of an open question -> what was judged of it. A clause that no answer led with so far is in none of it."""
+    text = (FOLDER / "judged.yaml").read_text(encoding="utf-8")
+    return {each.id: each for each in TypeAdapter(list[Judged]).validate_python(yaml.safe_load(text))}
+
+
 def read(name: Set) -> list[Question]:
     """The questions of a set."""
     text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")

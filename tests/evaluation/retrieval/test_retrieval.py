@@ -4,8 +4,9 @@ import pytest
 
 from assistant.pack import Pack
 from assistant.settings import Settings
+from tests.evaluation.retrieval.answers import Outcome, graded
 from tests.evaluation.retrieval.measures import Found, judge, mean
-from tests.evaluation.retrieval.questions import Question, Set, read, unknown, within
+from tests.evaluation.retrieval.questions import Judged, Question, Set, judged, read, unknown, within
 from web.service import open_library
 
 FEWEST = 300
@@ -26,6 +27,26 @@ def test_the_sets_are_large_enough_and_apart(lancashire: Pack) -> None:
     assert {*lancashire.documents} == {
         clause.split("/")[0] for each in sets for question in each for clause in question.answers
     }
+
+
+def test_every_verdict_is_of_an_open_question_and_a_clause_and_there_is_one_of_each(lancashire: Pack) -> None:
+    open_ones = {question.id: question for question in read("open")}
+    verdicts = judged()
+    assert verdicts.keys() >= {question.id for question in within("open")}
+    assert verdicts.keys() <= open_ones.keys()
+    for each in verdicts.values():
+        clauses = (*each.answers, *each.supports, *each.beside)
+        assert len(set(clauses)) == len(clauses)
+        assert lancashire.clauses.keys() >= set(clauses)
+        assert set(open_ones[each.id].answers) <= set(each.answers)
+
+
+def test_what_nobody_judged_counts_as_beside_the_question() -> None:
+    question = Question(id="x", q="?", answers=("a",))
+    led = ("a", "b", "c", "d")
+    outcome = Outcome(question, "guidance", (), led, 1, True, led, 1, True, True)
+    of = {"x": Judged(id="x", answers=("a",), supports=("b",), beside=("c",))}
+    assert [share for _, share in graded([outcome], of)] == ["2 of 4", "1 of 4", "1 of 4"]
 
 
 QUESTION = Question(id="x", q="?", answers=("a", "b"), speaks=("c",))
