@@ -243,6 +243,8 @@ class Beyond(Record):
     """What it is about, in plain words: "parking"."""
     says: Annotated[tuple[str, ...], Field(min_length=1)]
     """Questions of the kind."""
+    elsewhere: bool = False
+    """Whether it is what is asked of other authorities, told by their names."""
 
 
 class SaidNumber(Record):

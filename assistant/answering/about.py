@@ -16,7 +16,6 @@ from typing import Protocol, TypeAlias
 from assistant.answering import explained, points
 from assistant.cases import read_asked
 from assistant.examples import Example
-from assistant.guidance import NEXT
 from assistant.pack import Pack
 from assistant.rules import Beyond, Change, Topic
 from assistant.terms import Term
@@ -95,6 +94,9 @@ def is_worded(reading: Reading) -> bool:
 
 def find(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> About:
     """What the question is about: by words and meaning, or by phrases alone where no meaning was compared."""
+    elsewhere = next((each for each in pack.beyond.values() if each.elsewhere), None) if reading.of_elsewhere else None
+    if elsewhere:
+        return About(beyond=elsewhere, lead=-1.0)
     if not likeness:
         return About(tuple(pack.topics[name] for name in reading.topics[:1]))
     things = _things(pack)
@@ -146,7 +148,7 @@ def _examples(pack: Pack) -> Iterator[tuple[str, str, str]]:
     for change in pack.changes.values():
         yield from ((change.id, each.text, "") for each in (*change.now, *change.before))
     for passage, statement in points.statements(pack):
-        yield from ((passage.about, text, passage.id) for text in (statement.text.replace(NEXT, ""), *statement.asks))
+        yield from ((passage.about, text, passage.id) for text in (passage.text, *statement.asks))
     for term in pack.terms:
         if explained.is_glossed(pack, term):
             texts = (term.label, *term.says, term.expansion, term.meaning)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from assistant.answering.siblings import Growing, forget, grown, held_fact, part_meetings
+from assistant.answering.siblings import Growing, forget, grown, held_fact, part_meetings, without
 from assistant.answering.standing import date_alone, plain
 from assistant.answering.state import HeldChild, HeldFact, State
 from assistant.facts import FactSpec, UnknownFact, Value, read_facts
@@ -53,6 +53,7 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
         of = before.asked_of if name == before.asked else before.awaits_of if name == before.awaits else []
         _put(name, HeldFact(value=typed[name], said=None, turn=turn) if name in typed else None, of, facts, children)
     part_meetings(children, facts, specs)
+    children = without(children, facts, reading.dropped if before.whose is None else ())
     held = [HeldChild(noun=child.noun, facts=child.facts) for child in children]
     return State(turn=turn, facts=facts, children=held, real=before.real, earlier=before.earlier)
 
@@ -60,8 +61,9 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
 def changes(before: State, after: State, specs: Mapping[str, FactSpec]) -> list[Change]:
     """What was held otherwise before: of the case, and of each child that was known."""
     pairs = [("", before.facts, after.facts)]
+    as_before = len(after.children) >= len(before.children)  # no child was left out
     for label, held, now in zip(after.labels(specs), before.children, after.children, strict=False):
-        pairs.append((label, held.facts, now.facts))
+        pairs += [(label, held.facts, now.facts)] if as_before else []
     return [
         Change(label, name, specs[name].read(plain(held[name].value)), specs[name].read(plain(fact.value)))
         for label, held, now in pairs

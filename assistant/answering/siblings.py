@@ -45,6 +45,10 @@ def grown(
         if at == len(children):
             children.append(Growing(said.noun))
         for name in said.retracted:
+            if held and name in facts and name not in children[at].facts:  # the others' still
+                own = facts.pop(name)
+                for other in children[: len(held)]:
+                    other.facts.setdefault(name, own)
             (children[at].facts if held else facts).pop(name, None)
         children[at].facts |= {name: held_fact(fact, turn) for name, fact in said.facts.items() if fact.certain}
     known = children[: len(held)]
@@ -70,6 +74,15 @@ def part_meetings(children: Sequence[Growing], facts: dict[str, HeldFact], specs
                 day = facts.pop(event)
                 for child in others:
                     child.facts.setdefault(event, day)
+
+
+def without(children: list[Growing], facts: dict[str, HeldFact], dropped: Collection[int]) -> list[Growing]:
+    """Those who are still spoken of; what is held of the only one left is the case's."""
+    left = [child for at, child in enumerate(children) if at not in dropped]
+    if dropped and len(left) == 1:
+        facts |= left[0].facts
+        return []
+    return left
 
 
 def _given(when: Condition) -> Iterator[str]:

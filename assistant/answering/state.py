@@ -6,15 +6,17 @@ It holds no message, and it is untrusted: its shape and every value are checked 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answering.answer import StateError
 from assistant.facts import FactSpec, JsonValue, UnknownFact, Value, read_facts
-from assistant.understanding import family
+from assistant.understanding import children as kin
+from assistant.understanding.before import Before
+from assistant.understanding.children import MOST_CHILDREN
 from assistant.understanding.english import english
-from assistant.understanding.family import MOST_CHILDREN
 from assistant.understanding.labels import labels
 
 LARGEST = 16 * 1024
@@ -78,6 +80,16 @@ class State(BaseModel):
     """Of which children, by their place, the fact was asked for; none: of all."""
     awaits_of: Places = []
     whose: WhoseFact | None = None
+    meeting: Annotated[str, Field(max_length=60)] | None = None
+    """The meeting spoken of last."""
+    open_days: Annotated[dict[str, Annotated[list[JsonValue], Field(max_length=6)]], Field(max_length=6)] = {}
+    """Meetings of which several days were named, until one of them is said."""
+    open_spans: Annotated[
+        dict[str, Annotated[list[JsonValue], Field(min_length=2, max_length=2)]], Field(max_length=6)
+    ] = {}
+    """Meetings of which only a week or a month was named: its first and its last day."""
+    spoken_of: Places = []
+    """The children spoken of last; none: all."""
     real: SetAside | None = None
     """The case as it is, while one that is only supposed is spoken of."""
     earlier: SetAside | None = None
@@ -99,15 +111,40 @@ class State(BaseModel):
     def values(self, specs: Mapping[str, FactSpec]) -> dict[str, Value]:
         return read_facts(specs, {name: fact.value for name, fact in self.facts.items()})
 
-    def each(self, specs: Mapping[str, FactSpec]) -> list[family.HeldChild]:
+    def each(self, specs: Mapping[str, FactSpec]) -> list[kin.HeldChild]:
         """The children with their own facts, as the understanding room knows them."""
         return [
-            family.HeldChild(child.noun, read_facts(specs, {name: fact.value for name, fact in child.facts.items()}))
+            kin.HeldChild(child.noun, read_facts(specs, {name: fact.value for name, fact in child.facts.items()}))
             for child in self.children
         ]
 
     def labels(self, specs: Mapping[str, FactSpec]) -> list[str]:
         return labels([(child.noun, child.age) for child in self.each(specs)])
+
+    def before(self, specs: Mapping[str, FactSpec]) -> Before:
+        """What a message is read after. Raises UnknownFact where that is not of this pack."""
+        days = {
+            name: [day for each in said if isinstance(day := read_facts(specs, {name: each})[name], date)]
+            for name, said in self.open_days.items()
+        }
+        spans = {}
+        for name, ends in self.open_spans.items():
+            first, last = (read_facts(specs, {name: each}).get(name) for each in ends)
+            if isinstance(first, date) and isinstance(last, date):
+                spans[name] = (first, last)
+        dated = {name: fact for name, fact in self.facts.items() if name in specs and specs[name].kind == "date"}
+        said = {name: fact.said or "" for name, fact in dated.items()}
+        return Before(self.meeting, self.awaits, days, spans, said, self._yes_or_no(specs), self.spoken_of)
+
+    def _yes_or_no(self, specs: Mapping[str, FactSpec]) -> str | None:
+        """The one that was said last; none where a message said several."""
+        said = {
+            name: fact.turn
+            for name, fact in self.facts.items()
+            if fact.said is not None and name in specs and specs[name].kind == "yes_no"
+        }
+        last = [name for name, turn in said.items() if turn == max(said.values())]
+        return last[0] if len(last) == 1 else None
 
     def offers(self, specs: Mapping[str, FactSpec]) -> tuple[Value, ...]:
         spec = specs.get(self.asked or "")
@@ -126,6 +163,7 @@ def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> 
     try:
         state = State.model_validate(raw)
         state.offers(specs)
+        state.before(specs)
         if state.whose:
             read_facts(specs, {state.whose.fact: state.whose.value})
         asides = [State(facts=aside.facts, children=aside.children) for aside in (state.real, state.earlier) if aside]
@@ -134,7 +172,7 @@ def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> 
             each.each(specs)
     except (ValidationError, UnknownFact) as error:
         raise StateError("is not a state that this assistant returned") from error
-    named = (name for name in (state.asked, state.awaits) if name is not None)
+    named = (name for name in (state.asked, state.awaits, state.meeting) if name is not None)
     if any(name not in specs for name in named) or not all(_is_family(each) for each in (state, *asides)):
         raise StateError("is not a state that this assistant returned")
     return state

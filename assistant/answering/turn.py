@@ -7,7 +7,7 @@ needs goes back to the client as `state`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -32,13 +32,15 @@ from assistant.answering.evidence import Evidence, rule_clauses
 from assistant.answering.hearing import Heard, remarks
 from assistant.answering.library import Consulted, Hit, Library
 from assistant.answering.phrasing import TEMPLATE, Phrasebook, children_values, decision_values
-from assistant.answering.standing import standing
+from assistant.answering.spoken import spoken, still_open
+from assistant.answering.standing import plain, standing
 from assistant.answering.state import HeldFact, State, WhoseFact, read_state
 from assistant.answering.telling import NEAREST
 from assistant.facts import Facts, Value, read_facts
 from assistant.pack import Pack
 from assistant.resolution import Decision, Resolution
 from assistant.resolver import resolve
+from assistant.rules import Topic
 from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 
@@ -54,6 +56,8 @@ class Turn:
     state: State
     today: date
     evidence: Evidence
+    before: State = field(default_factory=State)
+    """The state that the message adds to."""
     consulted: Consulted | None = None
     """What the index says of the message, where it was asked."""
     kind: Kind = "guidance"
@@ -113,7 +117,7 @@ class Assistant:
             self._state_premises(turn)
         if turn.reading.intent == "emergency":
             self._send_for_help(turn)
-        elif turn.reading.intent in ("small_talk", "start_again"):
+        elif turn.reading.intent == "small_talk" or (turn.reading.intent == "start_again" and not turn.told):
             turn.kind, turn.completeness = "guidance", "none"
             turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {"case": turn.state.case})
         elif turn.asks_why:
@@ -155,13 +159,13 @@ class Assistant:
 
     def _listen(self, request: ChatRequest, today: date) -> Turn:
         held = read_state(request.state, self.pack.facts)
-        reading = self._read(request, today, held)
+        reading = self._read(request, today, held, supposed=held.real is not None)
         asks_why = held.case is not None and why.is_asked(self.pack, reading)
         if asks_why:  # "why not EmPower?" tells nothing of the case
             reading = reading.of_another_kind("guidance")
         before, shift = standing(held, reading)
         if shift != "same" or before.facts != held.facts:  # what another case holds must not tell what is meant here
-            reading = self._read(request, today, before)
+            reading = self._read(request, today, before, supposed=held.real is not None)
         consulted = None
         decided = partial(self._decides, reading, today)
         if weighing.is_open(reading, self.pack.facts, decided):
@@ -169,20 +173,23 @@ class Assistant:
             in_hand = before.case is not None or bool(request.facts)
             reading = weighing.weighed(self.pack, reading, consulted, in_hand=in_hand, decided=decided)
         state = heard(before, reading, request.facts, self.pack.facts)
-        turn = Turn(reading, state, today, Evidence(self.pack.clauses), consulted)
+        if len(state.children) < len(reading.children) and reading.dropped:  # nothing is asked of who is left out
+            left = [each for at, each in enumerate(reading.children) if at not in reading.dropped]
+            reading = replace(reading, children=tuple(left) if state.children else (), whose=())
+        turn = Turn(reading, state, today, Evidence(self.pack.clauses), before, consulted)
         turn.asks_why = asks_why and not request.facts
         turn.told = bool(request.facts or reading.whose) or shift == "back"
         turn.told = turn.told or (state.facts, state.children) != (before.facts, before.children)
         turn.asked, turn.offered, turn.awaits = before.asked, tuple(before.offered), before.awaits
         turn.asked_of, turn.awaits_of, turn.whose = before.asked_of, before.awaits_of, before.whose
         held_by_each = [fact for child in state.children for fact in child.facts.values()]
-        taken = {fact.value for fact in (*state.facts.values(), *held_by_each)}
+        taken = {plain(fact.value) for fact in (*state.facts.values(), *held_by_each)}
         corrected = request.facts or {}
         turn.heard = Heard(
             shift=shift if held.case and (turn.told or shift != "supposed") else "same",
             # What is put right on the page is no slip of words: it is wanted so.
             changes=[each for each in changes(before, state, self.pack.facts) if each.fact not in corrected],
-            unused=[loose.day for loose in reading.loose_dates if loose.day not in taken],
+            unused=[loose.day for loose in reading.loose_dates if plain(loose.day) not in taken],
             said=new_dates(before, state),
         )
         return turn
@@ -192,7 +199,7 @@ class Assistant:
         told: dict[str, Value] = {name: fact.value for name, fact in reading.facts.items()}
         return resolve(self.pack, told, today).kind == "resolved"
 
-    def _read(self, request: ChatRequest, today: date, state: State) -> Reading:
+    def _read(self, request: ChatRequest, today: date, state: State, *, supposed: bool = False) -> Reading:
         specs = self.pack.facts
         return read(
             request.message,
@@ -203,6 +210,7 @@ class Assistant:
             held=state.values(specs),
             children=state.each(specs),
             asked_of=state.asked_of,
+            before=replace(state.before(specs), yes_or_no=None) if supposed else state.before(specs),
         )
 
     def _state_premises(self, turn: Turn) -> None:
@@ -227,7 +235,9 @@ class Assistant:
             self._decide_each(turn)
             return
         values: dict[str, Value] = turn.state.values(self.pack.facts)
-        doubted = {unsure.fact for unsure in turn.reading.unsure}
+        turn.asked_of, turn.awaits_of, turn.whose = [], [], None
+        unsure = (*turn.reading.unsure, *still_open(self.pack, turn.before, turn.state, turn.reading))
+        doubted = {each.fact for each in unsure}
 
         def decide(beside: Facts) -> Decision:
             return resolve(self.pack, {**values, **beside}, turn.today, doubted)
@@ -236,7 +246,7 @@ class Assistant:
         turn.phrasable = decision.kind != "no_rule"
         resolution = decision.resolution
         turn.awaits = asking.missing_date(self.pack, decision)
-        which = asking.which_reading(self.pack, turn.reading.unsure, decide)
+        which = asking.which_reading(self.pack, unsure, decide)
         turn.questions = (which,) if which else asking.questions(self.pack, decision)
         turn.assumptions = asking.assumptions(self.pack, decision)
         turn.kind = "guidance" if decision.kind == "no_rule" else decision.kind
@@ -304,7 +314,8 @@ class Assistant:
         """A question that moves no case: what changed, a word of the vocabulary, a topic, or the nearest clauses."""
         reading = turn.reading
         outright = about.outright(self.pack, reading).told
-        consulted = None if outright else turn.consulted or self.library.consult(reading.text, NEAREST)
+        weighs = not outright or any(isinstance(each, Topic) for each in outright)
+        consulted = turn.consulted or self.library.consult(reading.text, NEAREST) if weighs else None
         told = telling.tell(
             self.pack,
             reading,
@@ -322,13 +333,13 @@ class Assistant:
             return
         turn.completeness = "partial" if told.by_words else "complete"
         turn.schedule = told.schedule
-        turn.about = tuple(each.thing.id for each in told.entries)
+        turn.about = tuple(dict.fromkeys(each.thing.id for each in (*told.entries, *told.behind)))
         turn.phrasable = bool(told.entries or told.found)
         first = told.entries[0] if told.entries else None
         of_a_case = bool(first and first.kind == "topic" and reading.mentioned and turn.state.case is None)
         turn.text = self._phrasebook.say("guidance.md.j2", turn.evidence, {"told": told, "of_a_case": of_a_case})
-        if first and (first.rest or first.more_notes):
-            turn.more = self._phrasebook.say("more.md.j2", turn.evidence, {"entry": first})
+        if first and (first.rest or first.touching or first.more_notes or told.behind):
+            turn.more = self._phrasebook.say("more.md.j2", turn.evidence, {"entry": first, "behind": told.behind})
         cited = [citation.clause for citation in turn.evidence.citations]
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
 
@@ -361,6 +372,8 @@ class Assistant:
             }
         )
         decisions = [turn.decision] if turn.decision else [child.decision for child in turn.children]
+        awaits = turn.awaits if decisions else None
+        state = state.model_copy(update=spoken(self.pack, turn.before, turn.state, turn.reading, awaits))
         said = remarks(self.pack, turn.reading, turn.heard, decisions)
         return Answer(
             kind=turn.kind,

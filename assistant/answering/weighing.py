@@ -23,6 +23,11 @@ policy leads by so much; and by how much where it tells something of a case and 
 SPEAKS, SPEAKS_PLAINLY = 1.5, 2.0
 """From where a statement of the policy speaks to the question, and does so though facts of a case stand in it. Of the
 open sets' messages of danger two reach the first, and their words tell it; no case without age or day the second."""
+ASKED, ASKED_OF_ALL, OWN_CASE = 1.7, 0.12, 0.6
+"""From where a statement speaks so well that a message hardly like a case, below the second, asks of the policy; and
+below which one does that tells nothing before it asks, where a statement speaks to it at all."""
+DANGER_OF_NOBODY = 0.95
+"""From where a message that speaks of nobody, and of no harm, is taken to tell of danger."""
 FEW = 1
 """Facts beside an age that do not make a case yet."""
 
@@ -32,7 +37,7 @@ def is_open(reading: Reading, specs: Mapping[str, FactSpec], decided: Callable[[
     if reading.intent not in ("case", "guidance") or reading.answered:
         return False
     plain_case = reading.intent == "case" and not _is_vague(reading, specs)
-    return reading.alarming or not plain_case or (_of_no_child(reading) and not decided())
+    return reading.alarming or not plain_case or _of_no_child(reading)
 
 
 def weighed(
@@ -48,11 +53,15 @@ def weighed(
     vague = _is_vague(reading, pack.facts)
     plain_case = reading.intent == "case" and not vague
     speaks = consulted.answering[0].score if consulted.answering else 0.0
-    if kinds.get("danger", 0) >= (DANGER_IN_A_CASE if plain_case or speaks >= SPEAKS else DANGER):
+    certain = DANGER_IN_A_CASE if plain_case or speaks >= SPEAKS else DANGER
+    certain = certain if reading.of_somebody or reading.alarming else DANGER_OF_NOBODY
+    if kinds.get("danger", 0) >= certain:
         return reading.of_another_kind("emergency")
     if in_hand:
         return reading
     asks_plainly = _of_no_child(reading) and speaks >= (SPEAKS_PLAINLY if plain_case else SPEAKS)
+    if reading.intent == "case" and _asks_of_all(reading, kinds.get("case", 0), speaks):
+        return reading.of_another_kind("guidance")
     if plain_case:
         return reading.of_another_kind("guidance") if asks_plainly and not decided() else reading
     named = bool(reading.terms or reading.topics)
@@ -73,6 +82,16 @@ def weighed(
     return reading
 
 
+def _asks_of_all(reading: Reading, like_a_case: float, speaks: float) -> bool:
+    """Whether it is asked of every such case: "when does MASH hand a referral down?"."""
+    if not _of_no_child(reading) or reading.left_out:
+        return False
+    only_asked = not reading.stated and "where" not in reading.wants
+    return (speaks >= ASKED and like_a_case < ASKED_OF_ALL) or (
+        only_asked and speaks >= SPEAKS and like_a_case < OWN_CASE
+    )
+
+
 def _of_no_child(reading: Reading) -> bool:
     """Whether it may be asked of all children: without an age, without a day."""
     return not reading.counted and not reading.children
@@ -81,4 +100,6 @@ def _of_no_child(reading: Reading) -> bool:
 def _is_vague(reading: Reading, specs: Mapping[str, FactSpec]) -> bool:
     """Whether next to nothing is told of a case."""
     dated = any(specs[name].kind == "date" for name in reading.facts)
-    return not dated and not reading.children and len(set(reading.facts) - {"age"}) <= FEW
+    # A district, which is never asked for and from which nothing follows, makes no case.
+    told = {name for name in reading.facts if specs[name].question or specs[name].presumed or specs[name].implied}
+    return not dated and not reading.children and len(told - {"age"}) <= FEW

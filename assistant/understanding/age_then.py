@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _YEAR = 365
 A_MONTH = 31
 """Days: for so long whoever is of an age now is taken to have been of it then."""
+NEAR = 2
+"""Words between an arrival and its day."""
 FARTHEST = 8
 """Words between what began and the age or the time at which it did."""
 _AGAIN = frozenset(("back", "again", "returned", "re"))
@@ -37,9 +39,24 @@ def from_age_then(scene: Scene, room: Room, sayings: Sayings, held: Mapping[str,
             if old_enough is None:
                 days = _days_ago(scene, _day(event, sayings, held), match)
                 old_enough = _reached(_age_now(sayings, held), days, tells.at_least)
+            if old_enough is None and (days := _since_arriving(scene)) is not None:
+                old_enough = _reached(_age_now(sayings, held), days, tells.at_least) or None
             if old_enough is not None:
                 yield Saying(tells.fact, old_enough, scene.said(match.first, match.stop), match.first)
                 break
+
+
+def _since_arriving(scene: Scene) -> int | None:
+    """ "UASC, arrived on Tuesday": before that day nothing began here."""
+    lists = english()
+    for at in range(len(scene.words)) if lists.newcomers.find(scene.words) else ():
+        if length := lists.arrivals.starting(scene.words, at):
+            days = [day for each in scene.dates if at < each.first <= at + length + NEAR for day in each.readings]
+            if days:
+                return (scene.today - min(days)).days
+            said = " ".join(scene.words[at : at + FARTHEST])
+            return next((most for time, most in _VAGUE.items() if time in said), None)
+    return None
 
 
 def _begun(scene: Scene, event: Event) -> Iterator[Match]:

@@ -24,11 +24,16 @@ _WERE = frozenset(("was", "were"))
 _SUPPOSED = frozenset(("if", "say", "suppose", "supposing", "imagine"))
 _SEXES = frozenset(("f", "m"))
 _HAVING = frozenset(("has", "have", "got", "with"))
+_REALLY = frozenset(
+    ("actually", "really", "in", "fact", "now", "just", "only", "sorry", "meant", "to", "be", "obviously")
+)
 _TURNS = frozenset(("turned", "turning"))
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*(?:and|&|,)\s*", re.IGNORECASE)
 _SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
 _BEFORE_A_DATE = frozenset(("on", "in", "the"))
 _AT_PRESENT = frozenset(("now", "currently", "still", "presently"))
+_WORKERS = frozenset(("worker", "manager"))
+_THERE_ALREADY = frozenset(("existing", "first", "current"))
 _BABIES = frozenset(("baby", "toddler", "infant", "bub", "babe", "newborn"))
 _OF_THEN = frozenset(("the", "age", "of", "aged", "he", "she", "they", "was", "were", "about", "around"))
 _ITEM = re.compile(r"^\s*\(?\d{1,2}[.):]\s", re.MULTILINE | re.ASCII)
@@ -113,6 +118,7 @@ class Ages:
         self._numbers = Numbers(text, tokens, taken, spaced=several)
         self._end = 0
         """Where the last age ends."""
+        self._expecting = any(word in english().of_a_birth for word in self._words)
         sexes = [at for at, word in enumerate(self._words) if at and word in _SEXES and self._words[at - 1].isdigit()]
         # "14f and 6m"; a lone 6m is as likely 6 months.
         self._sexes = frozenset(at for at in sexes if len(sexes) > 1 or self._words[at] == "f")
@@ -252,7 +258,7 @@ class Ages:
 
     def _evidence(self, start: int, stop: int, manner: Manner, *, unit: bool, old: bool, several: bool) -> Evidence:
         """How sure it is that the number is an age."""
-        person = self._person(start) is not None
+        person = self._person(start) is not None or self._says_anew(start)
         if old:
             # "The assessment is 6 weeks old."
             return "none" if start > 1 and self._words[start - 1] in _IS and not person else "clear"
@@ -291,6 +297,13 @@ class Ages:
         if begins and ends and not several:
             return "clear" if unit and not self._small_unit(stop) else "bare"
         return "bare" if manner == "nearly" and ends and not several else "none"
+
+    def _says_anew(self, start: int) -> bool:
+        """ "The 13 year old is actually 12"."""
+        at = start - 1
+        while at > 0 and self._words[at] in _REALLY:
+            at -= 1
+        return at > 0 and self._words[at] in ("is", "was", "turned") and self._tokens[at - 1].end == self._end > 0
 
     def _of_several_children(self) -> bool:
         lists = english()
@@ -435,12 +448,19 @@ class Ages:
             if lists.sibling_words.starting(self._words, stop):
                 return "sibling"
         at = self._person(start)
-        if at is None or lists.child_words.ending(self._words, at):
+        if at is not None and self._expecting and self._is_elder(at):
+            return "sibling"
+        if at is None or lists.child_words.ending(self._people, at) or self._people[at] in _WORKERS:
             return "child"
         if self._tokens[start].gap == COMMA and lists.many_children.ending(self._words, at):
             # "One of three siblings, aged 8".
             return "child"
         return "other" if lists.adult_words.ending(self._words, at) else "sibling"
+
+    def _is_elder(self, at: int) -> bool:
+        """ "Mum is pregnant, older child 4": of the child who is there already."""
+        here = self._words[max(at - 2, 0) : at + 1]
+        return any(english().ranks.get(word) == "eldest" or word in _THERE_ALREADY for word in here)
 
     def _before(self, at: int, *lists: Phrases) -> int:
         """How many words right before `at` are a phrase of these lists."""

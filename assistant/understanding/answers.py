@@ -53,6 +53,10 @@ def read_offer(spec: FactSpec, offered: Sequence[Value], tokens: Sequence[Token]
         meant = [day for day in days if day.day in named]
         if meant:  # "the 2nd one" names no day of them, and picks one all the same
             return Answer(meant[0], len(tokens)) if len(meant) == 1 and len(named) == 1 else None
+        words, lists = {token.word for token in tokens}, english()
+        later, earlier = (any(word in each for word in words) for each in (lists.later_day, lists.earlier_day))
+        if later != earlier:
+            return Answer(max(days) if later else min(days), len(tokens))
     options = tuple(Option(value=str(at), label=spec.say(value)) for at, value in enumerate(offered))
     chosen = read_answer(spec.model_copy(update={"kind": "choice", "options": options}), tokens, speller)
     return Answer(offered[int(str(chosen.value))], chosen.stop) if chosen and chosen.value is not None else None

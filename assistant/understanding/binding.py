@@ -189,8 +189,10 @@ class _Binder:
 
     def _bounded_link(self, start: int, stop: int) -> bool:
         """ "ICPC by 8 April": about that meeting, if not its date."""
-        length = english().bounds.ending(self._words, stop - 1, start) if stop > 0 and start < stop else 0
-        return bool(length) and self._only(start, stop - length, english().event_then_date, until=stop)
+        at = stop
+        while at > start and (length := english().bounds.ending(self._words, at - 1, start)):  # "some time w/c 6 July"
+            at -= length
+        return at < stop and self._only(start, at, english().event_then_date, until=stop)
 
     def _linked_back(self, date: int, event: int) -> bool:
         return self._only(self._dates[date].stop, self._events[event].first, english().date_then_event)

@@ -29,7 +29,7 @@ def from_terms(scene: Scene, room: Room) -> Iterator[Saying]:
     """What the terms of the vocabulary tell, each as it is said."""
     for match in scene.of("term"):
         facts = room.lexicon.terms[match.id].facts
-        if scene.cues.wanted(match.first, match.stop):
+        if scene.cues.wanted(match.first, match.stop) or _of_a_team(scene, match):
             continue
         judged = room.lexicon.terms[match.id].judged
         stance = scene.cues.stance(match.first, match.stop, denied=match.denied, judged=judged) if facts else "said"
@@ -41,6 +41,14 @@ def from_terms(scene: Scene, room: Room) -> Iterator[Saying]:
         for saying in () if gone else _by_term(facts, stance, scene.said(match.first, match.stop), match.first):
             yield replace(saying, left=left) if left else saying
         yield from _suggested(scene, room.lexicon.terms[match.id], match.first, match)
+
+
+def _of_a_team(scene: Scene, match: Match) -> bool:
+    """ "EmPower only take CIN": what a team takes, and nothing of this case."""
+    at, words = match.first - 1, scene.words
+    at -= at > 0 and words[at] == "with"
+    takes = at > 1 and words[at] in english().much_alike["take"] and words[at - 1] in english().merely_takes
+    return takes and any(role.match.stop == at - 1 for role in scene.roles)
 
 
 def _suggested(scene: Scene, term: Term, first: int, match: Match) -> Iterator[Saying]:
@@ -124,9 +132,13 @@ def from_directions(scene: Scene, room: Room) -> Iterator[Saying]:
         if role.part == "previous" and role.match.id in closed:
             continue
         direction: Direction = "to" if role.part == "destination" else "from"
-        if role.part in ("destination", "previous") and not role.match.others:
+        # Whatever part another authority plays beside the team that has the case: the family comes from there.
+        elsewhere = direction == "from" and room.pack.teams[role.match.id].any_authority
+        if (role.part in ("destination", "previous") or elsewhere) and not role.match.others:
             term = room.lexicon.directed.get((direction, role.match.id))
             if term is not None:
                 stance = scene.cues.stance(role.first, role.match.stop)
+                if stance == "said" and scene.cues.asked_outright(role.first):
+                    stance = "doubted"
                 yield from _by_term(term.facts, stance, scene.said(role.first, role.match.stop), role.first)
                 yield from _suggested(scene, term, role.first, role.match)

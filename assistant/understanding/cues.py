@@ -63,6 +63,21 @@ class Cues:
         # "She's getting a plan": it is on its way.
         return not (self._words[at] in _GETTING and self._words[max(at - 1, 0)] in _ON_ITS_WAY)
 
+    def asked_outright(self, first: int) -> bool:
+        """Whether it stands in a question of its own: "can it go to CFW?", and not "when does it go to CFW?"."""
+        start = first
+        while (
+            start > 0
+            and self._tokens[start].gap < COMMA
+            and self._tokens[start - 1].sentence == (self._tokens[first].sentence)
+        ):
+            start -= 1
+        start += start < first and self._words[start] in _BEFORE_A_QUESTION
+        lists = english()
+        about = self._words[start + 1 : start + 2]
+        inverted = any(word in each for word in about for each in (lists.pronouns, lists.child_words, lists.articles))
+        return start < first and inverted and lists.question_starts.starting(self._words, start) > 0
+
     def of_an_adult(self, first: int, stop: int, *, linked: bool = True) -> bool:
         """Whether it is said of a parent: "mum is severely disabled", "mum turns 18"; what parents do is of the case.
 
@@ -115,6 +130,8 @@ class Cues:
         if stop < len(self._tokens) and self._tokens[stop].sentence == sentence:
             return False
         start = next(index for index, token in enumerate(self._tokens) if token.sentence == sentence)
+        if any(self._tokens[at].gap >= COMMA for at in range(start + 1, first + 1)):
+            return False  # "Can it go to CFW, level 4"
         lists = english()
         subject = self._words[start + 1 : start + 2]
         inverted = any(word in each for word in subject for each in (lists.pronouns, lists.child_words, lists.articles))
@@ -125,7 +142,11 @@ class Cues:
 
     def _before(self, first: int, reach: int, *, judged: bool = False) -> Stance:
         lists = english()
-        at, unsure, subject = first - 1, False, False
+        # "Rather than a social worker and they agree": what has its own subject after "and" is no part of the denial.
+        own = first > 0 and self._words[first - 1] == "and" and self._words[first] in lists.pronouns
+        at, unsure, subject = first - 1 - own, False, own
+        # "Whether CwD itself or SEND support suits her": a doubt is about both.
+        either = "or" in self._words[max(first - 2, 0) : first]
         thing = self._things[first]
         while at >= 0 and first - at <= reach and self._tokens[at + 1].gap < COMMA:
             if unsure and self._tokens[at + 1].gap == SOFT:
@@ -151,7 +172,7 @@ class Cues:
             # A denial does not reach over a new subject; a doubt does: not sure if she is looked after.
             subject = subject or self._words[at] in lists.pronouns
             other = self._things[at] is not None and self._things[at] != thing
-            if other and self._words[self._after_thing(at)] not in _LINKS:
+            if other and not either and self._words[self._after_thing(at)] not in _LINKS:
                 return "said"
             # "Not on a plan and looked after" and "no visit done looked after child" can be read both ways.
             reached = other or self._words[at] in lists.denial_reach or self._words[at] in lists.adult_words
@@ -200,8 +221,11 @@ class Cues:
         at = stop + 1
         while at < len(self._words) and self._words[at] in english().articles:
             at += 1
-        if at >= len(self._words) or self._words[stop] != "or" or self._things[at] is None:
+        if at >= len(self._words) or self._words[stop] != "or":
             return False
+        if self._things[at] is None:
+            # "Outside the home or family?": so short a rest is another such thing.
+            return self._tokens[at].queried and self._words[at] not in english().pronouns
         end = at
         while end + 1 < len(self._things) and self._things[end + 1] == self._things[at]:
             end += 1
@@ -267,6 +291,7 @@ class Cues:
 
 
 _OF_WHAT_FOLLOWS = (["whether"], ["if"], ["what"], ["which"], ["who"], ["how"], ["when"], ["where"], ["why"])
+_BEFORE_A_QUESTION = frozenset(("so", "and", "but", "or", "then"))
 _GETTING = frozenset(("getting", "get"))
 _ON_ITS_WAY = frozenset(("is", "hes", "shes", "child", "girl", "boy", "baby", "he", "she"))
 _IS = frozenset(("is", "was", "has", "are", "its", "still"))

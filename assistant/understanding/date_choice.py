@@ -5,7 +5,7 @@ Each choice says what else could be meant; where a person could mean either, it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -57,12 +57,14 @@ def full_year(year: int, today: date) -> int:
 def day_of_year(day: int, month: int, year: int | None, weekday: int | None, today: date, *, past: bool) -> Choice:
     """A day of a month; without a year, the next one on or after today, or the last one when the past is spoken of."""
     if year is None:
-        return _year_left_out(day, month, weekday, today, past=past)
+        years = range(today.year - LEAP_CYCLE, today.year + LEAP_CYCLE + 1)
+        days = [each for year in years if (each := real(year, month, day))]
+        return nearest(days, weekday, today, past=past) if days else IMPOSSIBLE
     exact = real(full_year(year, today), month, day)
     if exact is None:
         return IMPOSSIBLE
     near = -YEARS_BACK <= exact.year - today.year <= YEARS_ON
-    return _on_weekday(Choice(exact, certain=near), weekday)
+    return on_weekday(Choice(exact, certain=near), weekday)
 
 
 def day_of_month(
@@ -76,7 +78,7 @@ def day_of_month(
         days = _monthly(day, today - DAY, -1) if past else _monthly(day, today, 1)
         fitting = next((each for each in days if each.weekday() == weekday), None)
         if fitting is None or abs(fitting - today) > TWO_MONTHS:
-            return _on_weekday(Choice(behind if past else ahead), weekday)
+            return on_weekday(Choice(behind if past else ahead), weekday)
         return Choice(fitting)
     if past:
         return Choice(behind)
@@ -125,11 +127,8 @@ def whole_years(born: date, today: date) -> int:
     return years if anniversary(born, years) <= today else years - 1
 
 
-def _year_left_out(day: int, month: int, weekday: int | None, today: date, *, past: bool) -> Choice:
-    years = range(today.year - LEAP_CYCLE, today.year + LEAP_CYCLE + 1)
-    days = [each for year in years if (each := real(year, month, day))]
-    if not days:
-        return IMPOSSIBLE
+def nearest(days: Sequence[date], weekday: int | None, today: date, *, past: bool) -> Choice:
+    """Of the days that a name is of, one in each of the years before and after today: the one that is meant."""
     ahead = next(each for each in days if each >= today)
     behind = next(each for each in reversed(days) if each < today)
     if past and ahead == today:
@@ -137,16 +136,16 @@ def _year_left_out(day: int, month: int, weekday: int | None, today: date, *, pa
     if weekday is not None:
         possible = [behind, ahead] if past else [ahead, *([behind] if today - behind <= JUST_PAST else [])]
         fitting = [each for each in possible if each.weekday() == weekday]
-        return Choice(fitting[0]) if len(fitting) == 1 else _on_weekday(Choice(possible[0]), weekday)
+        return Choice(fitting[0]) if len(fitting) == 1 else on_weekday(Choice(possible[0]), weekday)
     if past:
         return Choice(behind) if today - behind <= LONG_PAST else either(behind, ahead)
     if today - behind <= JUST_PAST and ahead - today > FAR_OFF:
-        return either(behind, ahead)
+        return replace(either(behind, ahead), behind=behind)
     # The next 29 February may be years away: nobody means that without saying the year.
     return Choice(ahead, certain=ahead.year - today.year <= 1, behind=behind)
 
 
-def _on_weekday(choice: Choice, weekday: int | None) -> Choice:
+def on_weekday(choice: Choice, weekday: int | None) -> Choice:
     """The choice, or a problem with both readings when the weekday that was said contradicts it."""
     if weekday is None or choice.day is None or choice.day.weekday() == weekday:
         return choice

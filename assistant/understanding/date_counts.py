@@ -27,7 +27,7 @@ class Counts:
     def __init__(self, tokens: Sequence[Token], today: date, calendar: Calendar) -> None:
         self._tokens = tokens
         self._words = [_owning(token) for token in tokens]
-        self._today = today
+        self.today = today
         self._calendar = calendar
 
     def find(self) -> Iterator[Written]:
@@ -49,12 +49,12 @@ class Counts:
         word, after = self._word(at), self._next(at + 1)
         if word == "day" and after in ("after", "before") and (steps := english().near_days.get(self._next(at + 2))):
             first = at - 1 if self._word(at - 1) == "the" else at
-            return Written(first, at + 3, Choice(self._today + steps * 2 * DAY))
+            return Written(first, at + 3, Choice(self.today + steps * 2 * DAY))
         if word == "this" and after in ("morning", "afternoon", "evening"):
-            return Written(at, at + 2, Choice(self._today))
+            return Written(at, at + 2, Choice(self.today))
         if word not in english().near_days:
             return None
-        day = self._today + english().near_days[word] * DAY
+        day = self.today + english().near_days[word] * DAY
         if after in ("week", "fortnight"):
             return Written(at, at + 2, Choice(day + english().periods[after] * DAY))
         return Written(at, at + 1, Choice(day))
@@ -75,13 +75,13 @@ class Counts:
         if days and not working and (anchored := self._anchored(at, stop, days * DAY)):
             return anchored
         if after == "ago":
-            return Written(at, stop + 1, self._counted(-number, unit, working=working))
+            return Written(at, stop + 1, self.counted(-number, unit, working=working))
         if after == "time" or (after == "from" and self._next(here + 2) in ("now", "today")):
             stop += 1 if after == "time" else 2
         elif self._word(at) != "in" or after in ("of", "after", "before", "from", "into", "on"):
             return None
         rough = self._word(at - 1) in english().bounds
-        return Written(at, stop, VAGUE if rough else self._counted(number, unit, working=working))
+        return Written(at, stop, VAGUE if rough else self.counted(number, unit, working=working))
 
     def _roughly(self, at: int) -> Written | None:
         """In 2 or 3 weeks, in about 10 days: a time, and no date."""
@@ -113,22 +113,23 @@ class Counts:
         """A period from a day that is named: a week today, two weeks on Tuesday."""
         word = self._next(stop)
         if word in ("today", "tomorrow"):
-            return Written(at, stop + 1, Choice(self._today + english().near_days[word] * DAY + period))
+            return Written(at, stop + 1, Choice(self.today + english().near_days[word] * DAY + period))
         stop += word in ("on", "from")
         weekday = english().weekdays.get(self._next(stop))
         if weekday is None or word not in ("on", "from"):
             return None
-        ahead = weekday_alone(weekday, "", self._today, past=False)
+        ahead = weekday_alone(weekday, "", self.today, past=False)
         # "A week on Friday", said on a Friday: today would be named.
-        ahead = Choice(ahead.others[0]) if ahead.day == self._today and ahead.others else ahead
+        ahead = Choice(ahead.others[0]) if ahead.day == self.today and ahead.others else ahead
         return Written(at, stop + 1, _later(ahead, period))
 
-    def _counted(self, number: int, unit: str, *, working: bool) -> Choice:
+    def counted(self, number: int, unit: str, *, working: bool) -> Choice:
+        """So many days or weeks from today."""
         if unit in _MONTHS:
             return VAGUE
         if working:
-            return Choice(self._calendar.add(self._today, number).end) if unit in ("day", "days") else VAGUE
-        return Choice(self._today + number * english().periods[unit] * DAY)
+            return Choice(self._calendar.add(self.today, number).end) if unit in ("day", "days") else VAGUE
+        return Choice(self.today + number * english().periods[unit] * DAY)
 
     def _weekday(self, at: int) -> Written | None:
         here, which = at, ""
@@ -157,16 +158,16 @@ class Counts:
             if self._next(week_at + 1) != "week":
                 return None
             stop = week_at + 2
-        monday = self._today - self._today.weekday() * DAY + {"this": 0, "next": 1, "last": -1}[said] * WEEK
+        monday = self.today - self.today.weekday() * DAY + {"this": 0, "next": 1, "last": -1}[said] * WEEK
         return Written(first, max(stop, day_at + 1), Choice(monday + weekday * DAY))
 
     def _lone(self, first: int, at: int, weekday: int, which: str) -> Written:
         gone = english().just_gone.starting(self._words, at + 1)
         past = bool(gone) or speaks_of_past(self._words, self._tokens, first, at + 1)
-        choice = weekday_alone(weekday, which, self._today, past=past and which in ("", "this"))
+        choice = weekday_alone(weekday, which, self.today, past=past and which in ("", "this"))
         follows = self._next(at + 1)
         if follows in ("week", "fortnight") and not which:
-            ahead = weekday_alone(weekday, "", self._today, past=False)
+            ahead = weekday_alone(weekday, "", self.today, past=False)
             return Written(first, at + 2, _later(ahead, english().periods[follows] * DAY))
         if follows == "after":
             # "The Thursday after": of a day said before, or of one that nobody can tell.

@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.understanding.date_choice import CENTURY, VAGUE, Choice, day_of_month, day_of_year, either
 from assistant.understanding.english import english
+from assistant.understanding.named_days import named_day, named_days
 from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token, covered
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.-]\d)", re.ASCII)
@@ -29,6 +30,8 @@ LAST_MONTH = 12
 PLAIN = 4
 """First, second and third count more things than days."""
 _WHICH = {"last": -1, "this": 0, "next": 1}
+_ENDINGS = frozenset(("st", "nd", "rd", "th"))
+_NEXT = frozenset(("this", "next", "last", "coming"))
 
 
 Tense = Literal["past", "planned", ""]
@@ -42,6 +45,8 @@ class Written:
     by_month: bool = False
     """A day of the month alone, which a date said before may place in another month."""
     year_said: bool = False
+    instead: bool = False
+    """Said in place of the date before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,11 @@ def find_written(text: str, tokens: Sequence[Token], today: date) -> Iterator[Wr
     here = _Text(text, tokens, words, today)
     yield from _numbered(here)
     for at in range(len(tokens)):
+        yield from _by_name(here, at)
+    for at in range(len(tokens)):
         if words[at] in english().months:
             yield from _with_month(here, at)
     for at in range(len(tokens)):
-        yield from _by_name(here, at)
         yield from _day_alone(here, at)
 
 
@@ -145,7 +151,9 @@ def _with_month(here: _Text, at: int) -> Iterator[Written]:
     first, weekday = _weekday_before(here, first)
     stop, weekday = _weekday_after(here, stop, weekday)
     past = here.past(first, stop)
-    choices = [day_of_year(day, month, year, weekday, here.today, past=past) for day in days]
+    # "26th or 3rd December": the first is of the month before.
+    months = [_month_of(month, year, before_next=day > days[-1]) for day in days]
+    choices = [day_of_year(day, *of, weekday, here.today, past=past) for day, of in zip(days, months, strict=True)]
     if len(choices) == 1:
         # "April 26" is a day to some and a month of a year to others.
         likely_year = abs(here.today.year % CENTURY - days[0]) <= NEAR_YEARS
@@ -157,12 +165,22 @@ def _with_month(here: _Text, at: int) -> Iterator[Written]:
         yield Written(first, stop, either(*real_days) if real_days else choices[0])
 
 
+def _month_of(month: int, year: int | None, *, before_next: bool) -> tuple[int, int | None]:
+    """The month, and its year where that is said, of a day before another that is of this month."""
+    if not before_next:
+        return month, year
+    return (month - 1, year) if month > 1 else (LAST_MONTH, None if year is None else year - 1)
+
+
 def _days_before(here: _Text, at: int) -> tuple[list[int], int]:
     """The days before a month ("8th of", "8 or 9", "8-10"), the earliest first, and where they begin."""
     end = at
     if end and here.words[end - 1] == "of" and here.tokens[end].gap == NOTHING:
         end -= 1
-    if here.tokens[end].gap != NOTHING or not end:
+    ordinal = end and here.words[end - 1][-2:] in _ENDINGS and here.words[end - 1][:1].isdigit()
+    # "8th, May that is"; but "on the 8th, may I ask".
+    no_verb = here.words[at] != MAY or here.words[at + 1 : at + 2] in ([], ["that"], ["thats"], ["not"], ["mind"])
+    if not end or here.tokens[end].gap > (COMMA if ordinal and no_verb else NOTHING):
         return [], at
     day, first = _day_ending(here, end - 1)
     days = [] if day is None else [day]
@@ -255,17 +273,18 @@ def _weekday_after(here: _Text, stop: int, weekday: int | None) -> tuple[int, in
 
 
 def _by_name(here: _Text, at: int) -> Iterator[Written]:
-    """ "Boxing Day"."""
-    named = english().named_days
-    if here.words[at] not in english().named_day_words:
-        return
-    for length in (3, 2, 1):
-        month_and_day = named.get(" ".join(here.words[at : at + length]))
-        if month_and_day and at + length <= len(here.words):
-            month, day = map(int, month_and_day.split("-"))
-            past = here.past(at, at + length)
-            yield Written(at, at + length, day_of_year(day, month, None, None, here.today, past=past))
-            return
+    """ "Boxing Day", "Good Friday", "the August bank holiday": a day that goes by a name, with a year or a weekday."""
+    length = named_days().starting(here.words, at)
+    if not length or (here.words[at] in english().months and _days_before(here, at)[0]):
+        return  # "4 May bank holiday"
+    if at and here.words[at - 1] in english().months and here.tokens[at].gap <= COMMA:
+        return  # "4 May, bank holiday Monday"
+    year, stop = _year(here, at + length)
+    first, weekday = _weekday_before(here, at)
+    stop, weekday = _weekday_after(here, stop, weekday)
+    first -= first == at and at > 0 and here.words[at - 1] in _NEXT and here.tokens[at].gap == NOTHING
+    past = here.past(first, stop) or here.words[first] == "last"
+    yield Written(first, stop, named_day(here.words[at : at + length], year, weekday, here.today, past=past))
 
 
 def _month_after(here: _Text, at: int) -> tuple[int, int] | None:

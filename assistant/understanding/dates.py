@@ -9,7 +9,10 @@ from datetime import date
 from assistant.understanding.date_choice import Choice, DateProblem, day_of_month, either
 from assistant.understanding.date_counts import Counts, counted_on
 from assistant.understanding.date_forms import Written, find_written, tense
+from assistant.understanding.dates_beside import with_days_beside
 from assistant.understanding.english import english
+from assistant.understanding.second_thoughts import put_right
+from assistant.understanding.spans import Span, days_open
 from assistant.understanding.tokens import COMMA, SOFT, STOP, Token
 from assistant.working_days import Calendar
 
@@ -39,6 +42,10 @@ class DateMention:
     """For "the 8th": its number."""
     bounded: bool = False
     """After "by", "since", "about": a limit or a guess, and no meeting's date."""
+    instead: bool = False
+    """Said in place of the date before it: "8 April, no, 10 April"."""
+    within: Span | None = None
+    """The days that it leaves open, where it is no date: "next week", "week commencing 6 July"."""
     behind: date | None = None
     """The last such day, where the words alone may as well mean one gone by: "Monday"."""
 
@@ -56,16 +63,18 @@ def find(text: str, tokens: Sequence[Token], today: date, calendar: Calendar) ->
     """Every date of the text, in its order. Alternatives ("8 or 9 April", "8 April or 15 April") are one date."""
     taken = [False] * len(tokens)
     kept: list[Written] = []
-    for source in (find_written(text, tokens, today), Counts(tokens, today, calendar).find()):
-        for written in source:
-            if written.first < written.stop and not any(taken[written.first : written.stop]):
-                taken[written.first : written.stop] = [True] * (written.stop - written.first)
-                kept.append(written)
-    kept.sort(key=lambda written: written.first)
+    for each in find_written(text, tokens, today):
+        if each.first < each.stop and not any(taken[each.first : each.stop]):
+            taken[each.first : each.stop] = [True] * (each.stop - each.first)
+            kept.append(each)
+    counts = Counts(tokens, today, calendar)
+    counted = list(counts.find())
+    kept = with_days_beside(kept, counted, tokens, today, calendar)
     kept = _with_counted_on(kept, tokens, calendar)
     words = [token.word for token in tokens]
-    kept = _joined(_in_month_before(kept, tokens, words, today), tokens, words)
-    return [_mention(written, text, tokens, words) for written in kept]
+    kept = put_right(_in_month_before(kept, tokens, words, today), tokens, counts)
+    kept = _joined(kept, tokens, words)
+    return [_mention(written, text, tokens, words, today) for written in kept]
 
 
 def _with_counted_on(kept: list[Written], tokens: Sequence[Token], calendar: Calendar) -> list[Written]:
@@ -107,10 +116,12 @@ def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) 
     joined: list[Written] = []
     for each in kept:
         last = joined[-1] if joined else None
-        if last and _next_to(last, each, tokens) and not _gone(last, words):
+        if each.instead:
+            joined.append(each)
+        elif last and _next_to(last, each, tokens) and not _gone(last, words):
             joined[-1] = Written(last.first, each.stop, _both(last.choice, each.choice))
         elif last and _or_else(last, each, tokens, words):
-            days = (*_days(last.choice), *_days(each.choice))
+            days = (*_before_the_other(last, each), *_days(each.choice))
             joined[-1] = Written(last.first, each.stop, replace(either(*days), certain=False) if days else each.choice)
         else:
             joined.append(each)
@@ -122,9 +133,18 @@ def _or_else(last: Written, each: Written, tokens: Sequence[Token], words: Seque
     between = words[last.stop : each.first]
     either_or = 0 < len(between) <= LONGEST_OR and not _DOUBT.isdisjoint(between) and _OR.issuperset(between)
     linked = between == ["to"] or either_or
+    linked = linked or (between == ["and"] and words[last.first - 1 : last.first] == ["between"])
     moved = linked and words[last.stop] == "to" and english().meeting_moved.find(words, last.first - NEAR, last.first)
     near = all(tokens[at].gap < STOP for at in range(last.stop, each.first + 1)) and bool(between)
     return linked and near and (tokens[last.stop].gap < COMMA or either_or) and not moved
+
+
+def _before_the_other(last: Written, each: Written) -> tuple[date, ...]:
+    """ "The 26th or the 3rd December": the first by its number alone is the last one before the other."""
+    if not last.by_month or last.choice.day is None or each.by_month or each.choice.day is None:
+        return _days(last.choice)
+    earlier = day_of_month(last.choice.day.day, None, each.choice.day, past=True).day
+    return (earlier,) if earlier else _days(last.choice)
 
 
 def _next_to(last: Written, each: Written, tokens: Sequence[Token]) -> bool:
@@ -149,7 +169,7 @@ def _days(choice: Choice) -> tuple[date, ...]:
     return (choice.day, *choice.others) if choice.day else choice.others
 
 
-def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequence[str]) -> DateMention:
+def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequence[str], today: date) -> DateMention:
     span = tokens[written.first].start, tokens[written.stop - 1].end
     choice = written.choice
     bounded = written.first > 0 and english().bounds.ending(words, written.first - 1) > 0
@@ -162,6 +182,8 @@ def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequen
         certain=choice.certain,
         problem=choice.problem,
         behind=choice.behind,
+        instead=written.instead,
+        within=days_open(words, written.first, written.stop, choice, today),
         first=written.first,
         stop=written.stop,
         day_of_month=number,

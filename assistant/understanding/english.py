@@ -181,12 +181,24 @@ class English(BaseModel):
     past: Phrases
     planned: Phrases
     bounds: Phrases
+    weeks_of: Phrases
     no_bounds: Phrases
     event_then_date: Phrases
     date_then_event: Phrases
     booked_for: Phrases
     same_date: Phrases
+    becomes: Phrases
+    would_have_been: Phrases
+    no_longer: Phrases
     named_days: dict[str, str]
+    feasts: dict[str, str]
+    engages: Phrases
+    stopped: Phrases
+    merely_takes: Phrases
+    newcomers: Phrases
+    other_places: Phrases
+    comes_from_there: Phrases
+    arrivals: Phrases
     done_then_date: Phrases
     about_a_meeting: Phrases
     other_meetings: Phrases
@@ -225,14 +237,19 @@ class English(BaseModel):
     none_of_them: Phrases
     ordinals: dict[str, int]
     answer_echoes: Phrases
+    later_day: Phrases
+    earlier_day: Phrases
     ordinal_after: Phrases
     ordinal_before: Phrases
     around_ordinals: Phrases
     around_not_knowing: Phrases
     answer_fillers: Phrases
     corrections: Phrases
+    second_thoughts: Phrases
+    beside_second_thoughts: Phrases
     rescheduled: Phrases
     follow_ups: Phrases
+    days_asked: Phrases
     after_that: Phrases
     birth_then_date: Phrases
     of_a_birth: Phrases
@@ -244,7 +261,14 @@ class English(BaseModel):
     suppositions: Phrases
     supposed_after_if: Phrases
     not_supposed_before: Phrases
+    it_has: Phrases
+    it_has_not: Phrases
+    after_all: Phrases
+    between_supposed: Phrases
+    to_a_topic: Phrases
     goes_back: Phrases
+    leaves_out_before: Phrases
+    leaves_out_after: Phrases
     forget: Phrases
     wants: dict[str, Phrases]
     about_an_answer: Phrases
@@ -311,7 +335,7 @@ class English(BaseModel):
         return frozenset().union(
             *(phrases.words for phrases in lists),
             *(phrases.words for phrases in (*self.wants.values(), *self.danger.values())),
-            *(key.split() for count in counts for key in count),
+            *(key.split() for count in (*counts, self.named_days) for key in count),
         )
 
     @cached_property
@@ -341,11 +365,6 @@ class English(BaseModel):
     def authorities(self) -> frozenset[str]:
         """The children's services authorities of England by the names of their places."""
         return frozenset((_FOLDER / "authorities.txt").read_text(encoding="utf-8").casefold().splitlines())
-
-    @cached_property
-    def named_day_words(self) -> frozenset[str]:
-        """The words that the names of days begin with."""
-        return frozenset(name.split()[0] for name in self.named_days)
 
     @cached_property
     def place_words(self) -> frozenset[str]:

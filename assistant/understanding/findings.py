@@ -42,6 +42,8 @@ class Unsure:
     said: str
     readings: tuple[Value, ...] = ()
     """What it may mean; none for a time that is no date, or a person who does not know."""
+    within: tuple[date, date] | None = None
+    """The first and the last day of such a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class LooseDate:
     others: tuple[date, ...] = ()
     events: tuple[str, ...] = ()
     certain: bool = True
+    alone: bool = True
+    """Whether nothing else is said beside it that it may be the day of."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,12 @@ class Reading:
     wants: frozenset[Want] = frozenset()
     children: tuple[ChildReading, ...] = ()
     """Each of several children, those held first; none for one child, whose facts are the reading's."""
+    meetings: tuple[str, ...] = ()
+    """The meetings that the text names."""
     pointed: tuple[int, ...] = ()
     """The children that the text speaks of, where it speaks of any in particular."""
+    dropped: tuple[int, ...] = ()
+    """The children, by their place, that are spoken of no more."""
     whose: tuple[WhoseFact, ...] = ()
     strangers: bool = False
     """Whether it tells of children, and of none of those held."""
@@ -128,6 +136,12 @@ class Reading:
     """Whether it answers what was asked, be it with "don't know"."""
     counted: bool = False
     """Whether a date or an age stands in it."""
+    stated: bool = False
+    """Whether something of a case is told in it, and not only asked about."""
+    of_somebody: bool = True
+    """Whether anybody is spoken of in it: a child, a parent, she, they."""
+    of_elsewhere: bool = False
+    """Whether it asks how things are done in another authority."""
     alarming: bool = False
     """Whether a word of harm does, however it is meant."""
     asks_why: bool = False

@@ -90,7 +90,7 @@ def _familys_team(scene: Scene, room: Room, sayings: Sayings, held: Mapping[str,
     if spec.asked_when.test(told).truth is not True:
         # "Mum has had a baby" is one in an open family where it came in to another team than holds the family.
         likely = {saying.fact: saying.value for saying in said if saying.suggested is not None}
-        open_to = _only(named, "current")
+        open_to = _only(named, "current") or _only(named, "speaker")
         came = open_to and (_told_to(scene.roles, room, open_to[0]) or _of_a_family(open_to[0], scene))
         return open_to[0] if open_to and came and spec.asked_when.test(likely | told).truth is True else None
     for parts in _HOLDING:

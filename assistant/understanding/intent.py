@@ -14,6 +14,8 @@ from assistant.understanding.tokens import COMMA, NOTHING, Token
 AT_THE_START = 3
 SHORT_CHAT = 14
 """Words: nobody chats for longer with a machine."""
+FEW = 2
+"""Words that may follow where something is asked of the assistant itself."""
 _ABOUT_A_CASE: frozenset[Want] = frozenset(("when", "where", "who", "ready"))
 
 
@@ -51,7 +53,8 @@ def kind(tokens: Sequence[Token], cues: Cues, signs: Signs, wants: frozenset[Wan
         return "definition"
     if signs.answered:
         return "case"
-    if not signs.about_a_case and not signs.outright and not signs.names and is_small_talk(words):
+    chats = is_small_talk(words) and (not signs.names or _all_of(words, english().small_talk))
+    if not signs.about_a_case and not signs.outright and chats:
         return "small_talk"
     # Who asks when or where of something, yet of no case and no move, asks about the policy.
     asks = bool(wants & _ABOUT_A_CASE) and english().case_words.find(words) is not None
@@ -91,7 +94,8 @@ def is_stated(tokens: Sequence[Token], told: Collection[int]) -> bool:
     if not asks:
         return len(set(told)) > 1
     first = {sentences[at]: at for at in reversed(asks)}
-    return any(at < first.get(sentences[at], len(tokens)) and at < asks[-1] for at in told)
+    beside = {at for at in told if sentences[at] not in first}
+    return len(beside) > 1 or any(at < first.get(sentences[at], len(tokens)) and at < asks[-1] for at in told)
 
 
 def starts_again(tokens: Sequence[Token]) -> bool:
@@ -113,6 +117,9 @@ def is_small_talk(words: Sequence[str]) -> bool:
     found = lists.chat.find(words) if len(words) <= SHORT_CHAT else None
     if found is None or lists.matters.find(words):
         return False
+    rest = words[found[1] :]
+    if words[found[0]] in _ASKS_FOR_MORE and len(rest) > FEW and not _all_of(rest, lists.small_talk):
+        return False  # "how do you work out maintenance payments?"
     return not any(word in _QUESTION_WORDS or word in _ASKS for word in (*words[: found[0]], *words[found[1] :]))
 
 
@@ -157,6 +164,19 @@ def goes_back(tokens: Sequence[Token]) -> bool:
     return english().goes_back.find([token.word for token in tokens]) is not None
 
 
+def goes_back_to(tokens: Sequence[Token], people: Collection[int]) -> bool:
+    """Whether it begins by going back to somebody by a name that is left out: "ok back to Ava"."""
+    words = [token.word for token in tokens]
+    place = english().to_a_topic.find(words)
+    if (
+        place is None
+        or "back" not in words[slice(*place)]
+        or any(w not in english().small_talk for w in words[: place[0]])
+    ):
+        return False
+    return any(place[1] <= at <= place[1] + 1 for at in people)
+
+
 def asks_why(tokens: Sequence[Token], named: Sequence[bool]) -> bool:
     """Whether it begins by asking for the reasons of an answer, and of nothing else: "how come it isn't EmPower?"."""
     lists, words = english(), [token.word for token in tokens]
@@ -167,6 +187,15 @@ def asks_why(tokens: Sequence[Token], named: Sequence[bool]) -> bool:
     return all(
         named[at] or lists.about_an_answer.starting(words, at) or lists.case_words.starting(words, at)
         for at in range(place[1], len(words))
+    )
+
+
+def speaks_of_somebody(words: Sequence[str]) -> bool:
+    """Whether a child, a parent or "she" is spoken of; a worker or "one" is nobody."""
+    lists = english()
+    people = (lists.one_child, lists.many_children, lists.females, lists.males, lists.more_of_them, lists.sibling_words)
+    return any(each.find(words) for each in people) or any(
+        (word in lists.adult_words and word not in _OF_THE_SERVICE) or word in _SOMEBODY for word in words
     )
 
 
@@ -202,6 +231,9 @@ def _person(words: Sequence[str], at: int) -> bool:
 
 _WANTS: tuple[Want, ...] = ("when", "where", "who", "ready", "why")
 _QUESTION_WORDS = frozenset(("what", "which", "when", "where", "why", "how", "whats", "wheres", "whens"))
+_ASKS_FOR_MORE = frozenset(("how", "can", "do", "what"))
+_OF_THE_SERVICE = frozenset(("worker", "manager", "partner"))
+_SOMEBODY = frozenset(("child", "kid", "person", "yp", "man", "men", "somebody", "someone", "client", "me"))
 _GOES_ON = frozenset(("and", "also", "plus"))
 _SUPPOSES = frozenset(("if", "whether"))
 _ASKS = frozenset(("who", "does", "should", "must", "can", "could"))

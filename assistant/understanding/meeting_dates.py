@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from itertools import pairwise
 
-from assistant.facts import Value
-from assistant.pack import Pack
 from assistant.understanding.binding import LONGEST_LINK, Bond, Marks, bind
-from assistant.understanding.cues import REACH, Stance
+from assistant.understanding.changed_meetings import ChangedMeetings
+from assistant.understanding.cues import Stance
 from assistant.understanding.date_choice import FAR_OFF, LONG_PAST, WEEK
 from assistant.understanding.date_forms import tense
 from assistant.understanding.dates import DateMention, in_month_of
@@ -19,9 +18,9 @@ from assistant.understanding.english import english
 from assistant.understanding.findings import LooseDate, Problem, Unsure, short
 from assistant.understanding.intent import supposes
 from assistant.understanding.moved_dates import replaced
-from assistant.understanding.put_off import PutOff, find_put_off
-from assistant.understanding.sayings import Saying, Sayings
-from assistant.understanding.scene import BIRTHDAY, Room, Scene
+from assistant.understanding.sayings import Saying
+from assistant.understanding.scene import BIRTHDAY
+from assistant.understanding.second_thoughts import surrounds
 from assistant.understanding.tokens import COMMA, covered
 from assistant.understanding.vocabulary import Match
 
@@ -30,51 +29,18 @@ JUST_BEEN = 28
 _SINCE = frozenset(("since", "from"))
 
 
-class OfChildren(Protocol):
-    """What tells the meetings of several children apart."""
-
-    def told_of(self, event: Match) -> tuple[Mapping[str, Value], Sequence[Saying], Sequence[Match]]:
-        """What is held and said of those whose meeting it is, and the meetings that are not another child's."""
-
-    def each_held(self) -> Sequence[Mapping[str, Value]]:
-        """What is held of each by itself, of those who are spoken of."""
-
-    def asides(self) -> Sequence[tuple[int, int]]:
-        """Where it is said whose a meeting is."""
-
-    def of_another(self, start: int, stop: int) -> bool:
-        """Whether a stretch names one child, and what stands before it another."""
-
-
 _TODAY = frozenset(("today", "tonight", "this"))
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _GONE_BY = frozenset(("last", "ago"))
 _BEFORE_A_TEAM = frozenset(("by", "to", "with", "in", "at", "from", "into"))
 
 
-class MeetingDates:
+class MeetingDates(ChangedMeetings):
     """The meetings of one text and their dates, added to its sayings."""
-
-    def __init__(
-        self,
-        scene: Scene,
-        room: Room,
-        sayings: Sayings,
-        held: Mapping[str, Value],
-        asked: str | None,
-        *,
-        children: OfChildren | None = None,
-    ) -> None:
-        self._scene, self._room, self._sayings, self._held, self._asked = scene, room, sayings, held, asked
-        self._events = [event for event in scene.of("event") if not self._siblings(event)]
-        self._children = children
-        shared_name = any(event.others for event in self._events)
-        self._facts = _settled(held, sayings.told, room.pack) if shared_name else {}
-        self._named = self._named_among(self._events, held)
-        self._onto = _is_going_onto(scene)
 
     def read(self) -> None:
         gone = replaced(self._scene.tokens, self._scene.dates, self._events)
+        gone |= {at - 1 for at, each in enumerate(self._scene.dates) if each.instead}
         stances = [self._stance(each) for each in self._scene.dates]
         denied = [each for at, each in enumerate(self._scene.dates) if stances[at] == "denied" or at in gone]
         dates = [each for each in self._scene.dates if each not in denied]
@@ -91,102 +57,14 @@ class MeetingDates:
             self._bond(bond, dates[bond.date])
         with_date = {event for bond in bonds for event in bond.events}
         for at, event in enumerate(self._events):
-            self._name(event, dated=at in with_date)
-        for at in loose:
-            self._loose(dates[at], denied)
+            self._name(event, dated=at in with_date, left=at in self._left)
+        named = [meeting for event in self._events if not self._is_done(event) for meeting, _ in [self._meeting(event)]]
+        self._sayings.meetings += dict.fromkeys(meeting for meeting in named if meeting is not None)
+        if not self._put_right():
+            for at in loose:
+                self._loose(dates[at], denied)
         self._renamed(with_date)
         self._put_off()
-
-    def _put_off(self) -> None:
-        """ "It's been put back a week", "ICPC cancelled": what was held of its day holds no more."""
-        found = find_put_off(self._scene.tokens)
-        told = {saying.fact for saying in self._sayings.told} | {each.fact for each in self._sayings.unsure}
-        if found is None or self._of_something_else(found) or self._put_off_here(found):
-            return
-        if any(each in told for each in self._room.pack.events):
-            return
-        holders = [self._held, *(self._children.each_held() if self._children else ())]
-        named = {meeting for event in self._events for meeting, _ in [self._meeting(event)] if meeting}
-        days = {
-            (name, day)
-            for held in holders
-            for name, day in held.items()
-            if isinstance(day, date) and self._may_be_put_off(name, day, named)
-        }
-        said = self._scene.said(found.first, found.stop)
-        self._sayings.forgotten += [name for name, _ in sorted(days)]
-        for name, day in sorted(days) if found.ways else ():
-            moved = found.days(day, self._room.pack.calendar)
-            if len(days) == len(moved) == 1:
-                self._sayings.told.append(Saying(name, moved[0], said, found.first))
-            else:
-                before = () if len(days) == 1 else (day,)
-                self._sayings.unsure.append(Unsure(name, short(said), (*moved, *before)))
-
-    def _of_something_else(self, found: PutOff) -> bool:
-        """ "The visit was postponed"."""
-        start = found.first
-        while start > 0 and self._scene.tokens[start].gap < COMMA:
-            start -= 1
-        named = any(start <= event.first < found.first for event in self._events)
-        return not named and english().put_off_beside.find(self._scene.words, start, found.first) is not None
-
-    def _put_off_here(self, found: PutOff) -> bool:
-        """ "ICPC was 6 May but it's been put back a week": of the meeting named last whose day the same text tells."""
-        events = self._room.pack.events
-        days = [
-            saying
-            for saying in self._sayings.told
-            if saying.fact in events and not events[saying.fact].any_day and isinstance(saying.value, date)
-        ]
-        if not days or any(each.first >= found.first for each in self._scene.dates):
-            return False
-        named = [each for each in self._events if each.stop <= found.first and not self._is_done(each)]
-        meant = {meeting for meeting, _ in [self._meeting(named[-1])]} if named else set()
-        of_it = [saying for saying in days if saying.fact in meant]
-        for saying in of_it:
-            value = saying.value
-            moved = found.days(value, self._room.pack.calendar) if isinstance(value, date) else ()
-            self._sayings.told.remove(saying)
-            if len(moved) == 1:
-                self._sayings.told.append(replace(saying, value=moved[0]))
-            else:
-                self._sayings.unsure.append(Unsure(saying.fact, short(saying.said), moved))
-        return bool(of_it)
-
-    def _is_done(self, event: Match) -> bool:
-        return all(self._room.pack.events[each].any_day for each in event.ids)
-
-    def _may_be_put_off(self, name: str, day: date, named: Collection[str]) -> bool:
-        """Whether it is the meeting that is named; where none is, one that is still to come."""
-        if named:
-            return name in named
-        event = self._room.pack.events.get(name)
-        return event is not None and not event.any_day and day >= self._scene.today
-
-    def _renamed(self, with_date: Collection[int]) -> None:
-        """ "It's not an ICPC, it's an initial CIN meeting", "PLO now, same day": a held date is another meeting's."""
-        same = english().same_date.find(self._scene.words)
-        if not (self._sayings.corrected or same):
-            return
-        stances = [self._of_event(event) for event in self._events]
-        refused = [event for event, stance in zip(self._events, stances, strict=True) if stance == "denied"]
-        denied = {id_ for event in refused for id_ in event.ids}
-        meant = {
-            meeting
-            for at, event in enumerate(self._events)
-            if at not in with_date and stances[at] == "said" and not set(event.ids) & denied
-            for meeting, _ in [self._meeting(event)]
-        }
-        days = {self._held[name] for name in self._held if name in self._room.pack.events and (same or name in denied)}
-        told = {saying.fact for saying in self._sayings.told}
-        if len(meant) != 1 or len(days) != 1:
-            return
-        (meeting,), (day,) = meant, days
-        if meeting is not None and meeting not in told and meeting in self._room.pack.facts:
-            at = next(event.first for event in self._events if meeting in event.ids)
-            said = same or (at, at + 1)
-            self._sayings.told.append(Saying(meeting, day, self._scene.said(*said), at))
 
     def _begin(self, dates: Sequence[DateMention], loose: list[int], bound: Collection[int]) -> None:
         """ "S20 on Monday", "ICO since 3 March": the day on which what a term tells of the child began."""
@@ -198,7 +76,8 @@ class MeetingDates:
                 continue
             stance = self._scene.cues.stance(match.first, match.stop, denied=match.denied, after=False)
             been = mention.day is not None and mention.day <= self._scene.today
-            gone_by = replace(mention, bounded=False) if been else mention.gone_by
+            ahead = any(day > self._scene.today for day in mention.others)  # "s20 from Pancake Day" began on the last
+            gone_by = replace(mention, bounded=False) if been and not ahead else mention.gone_by
             if stance == "said" and gone_by.day and not self._scene.cues.wanted(match.first, match.stop):
                 self._date_of(begun[match.id], gone_by)
             loose[:] = [each for each in loose if each != at]
@@ -221,6 +100,9 @@ class MeetingDates:
             first = each.first - (each.first > 0 and self._scene.words[each.first - 1] == "the")
             first -= english().date_before.ending(self._scene.words, first - 1) if first else 0
             marks[first : each.stop] = [True] * (each.stop - first)
+        for before, each in pairwise(self._scene.dates):
+            if each.instead:
+                marks[before.stop : each.first] = [True] * (each.first - before.stop)
         return marks
 
     def _aside(self) -> list[bool]:
@@ -281,57 +163,7 @@ class MeetingDates:
                 found.append(Bond(at, events[at]))
         return found
 
-    def _stance(self, mention: DateMention) -> Stance:
-        stance = self._scene.cues.stance(mention.first, mention.stop)
-        return "said" if stance == "pending" else stance
-
-    def _siblings(self, event: Match) -> bool:
-        """ "His sister turned 18 on 12 February"."""
-        before = event.first - 1
-        return event.id == BIRTHDAY and before >= 0 and english().sibling_words.ending(self._scene.words, before) > 0
-
-    def _of_event(self, event: Match, *, after: bool = True) -> Stance:
-        if self._scene.cues.of_an_adult(event.first, event.stop, linked=False):
-            return "doubted"
-        reach = min(REACH, event.first - self._bracket(event.first))
-        return self._scene.cues.stance(event.first, event.stop, denied=event.denied, after=after, reach=reach)
-
-    def _bracket(self, at: int) -> int:
-        """Where the brackets around a word begin: what stands before them denies nothing in them."""
-        start = self._scene.tokens[at].start
-        opened = self._scene.text.rfind("(", 0, start)
-        if opened < 0 or ")" in self._scene.text[opened:start]:
-            return 0
-        return covered(self._scene.tokens, opened, start)[0]
-
-    def _meeting(self, event: Match) -> tuple[str | None, bool]:
-        facts, named = self._facts, self._named
-        if self._children is not None and event.others:
-            held, told, events = self._children.told_of(event)
-            facts, named = _settled(held, told, self._room.pack), self._named_among(events, held)
-        if event.ids == self._room.any_meeting and (same := self._named_before(event)) is not None:
-            tells = self._room.meetings.told[same]
-            if all(facts.get(name, value) == value for name, value in tells.items()):
-                return same, True  # "Her ICPC is on 29 October, the boy's is on 5 November"
-        return self._room.meetings.settle(event, facts, named, onto=self._onto)
-
-    def _named_before(self, event: Match) -> str | None:
-        """The meeting that the same sentence names last before one that is not named again."""
-        tokens, any_meeting = self._scene.tokens, self._room.any_meeting
-        sentence = tokens[event.first].sentence
-        before = [
-            each
-            for each in self._events
-            if each.stop <= event.first and tokens[each.first].sentence == sentence and each.ids != any_meeting
-        ]
-        return self._meeting(before[-1])[0] if before else None
-
-    def _named_among(self, events: Sequence[Match], held: Mapping[str, Value]) -> frozenset[str]:
-        """The meetings that go by a name of their own."""
-        own_names = {match.id for match in events if not match.others}
-        return frozenset(own_names | {name for name in held if name in self._room.pack.events})
-
-    def _name(self, event: Match, *, dated: bool) -> None:
+    def _name(self, event: Match, *, dated: bool, left: bool) -> None:
         """What a meeting's name tells, dated or not."""
         if event.ids == self._room.any_meeting:
             return  # "Hers is on 2 June" names none
@@ -345,7 +177,7 @@ class MeetingDates:
         for fact, value in sorted(facts.items()):
             said = self._scene.said(event.first, event.stop)
             stands: Stance = "said" if stance == "pending" else stance
-            self._sayings.told.append(Saying(fact, value, said, event.first, stands, by_meeting=True))
+            self._sayings.told.append(Saying(fact, value, said, event.first, stands, left=left, by_meeting=True))
 
     def _bond(self, bond: Bond, mention: DateMention) -> None:
         settled = [self._meeting(self._events[at]) for at in bond.events]
@@ -360,6 +192,7 @@ class MeetingDates:
                 self._date_of(meeting, mention, doubted=doubted, certain=certain)
 
     def _date_of(self, fact: str, mention: DateMention, *, doubted: bool = False, certain: bool = True) -> None:
+        mention = self._one_of_those_open(fact, mention)
         mention = self._past_or_next(fact, self._likely(fact, self._begun_on(fact, mention)))
         mention = self._after_what_it_follows(fact, mention)
         sure = mention.certain and not mention.bounded and not doubted and self._stance(mention) == "said"
@@ -368,7 +201,12 @@ class MeetingDates:
         if mention.day is not None and sure:
             self._sayings.told.append(Saying(fact, mention.day, mention.text, mention.first, certain=certain))
         elif mention.problem != "impossible_date" and not self._long_done(fact, mention):
-            self._sayings.unsure.append(Unsure(fact, short(mention.text), mention.readings))
+            self._sayings.unsure.append(Unsure(fact, short(mention.text), mention.readings, mention.within))
+
+    def _one_of_those_open(self, fact: str, mention: DateMention) -> DateMention:
+        """ "26 November or 3 December", and then "the 3rd": no other month's."""
+        day = self._before_this.day_of(fact, mention, self._scene.words)
+        return mention if day is None else replace(mention, day=day, others=(), certain=True, problem=None)
 
     def _begun_on(self, fact: str, mention: DateMention) -> DateMention:
         """ "Accommodated since 10 March": of what is done on a day, since that day."""
@@ -422,6 +260,8 @@ class MeetingDates:
         spec = self._room.pack.facts.get(self._asked) if self._asked else None
         if spec is not None and spec.kind == "date" and self._asked is not None and not self._events:
             self._date_of(self._asked, mention)
+        elif (open_ := self._open(mention)) is not None:
+            self._date_of(open_, mention)
         elif (corrected := self._corrected(denied)) is not None:
             before = self._held.get(corrected)
             if mention.day_of_month and isinstance(before, date):
@@ -430,10 +270,57 @@ class MeetingDates:
             self._date_of(corrected, mention)
         elif mention.problem == "impossible_date":
             self._sayings.problems.append(Problem("impossible_date"))
-        elif self._of_a_birth(mention):
+        elif self._of_a_birth(mention) or self._in_a_week_awaited(mention) or self._of_the_meeting_before(mention):
             return
         else:
             self._keep_loose(mention, ())
+
+    def _open(self, mention: DateMention) -> str | None:
+        """The one meeting of which this is one of the days that were left open."""
+        if self._events:
+            return None
+        before, words = self._before_this, self._scene.words
+        meant = [name for name in {**before.days, **before.spans} if before.day_of(name, mention, words)]
+        return meant[0] if len(meant) == 1 else None
+
+    def _in_a_week_awaited(self, mention: DateMention) -> bool:
+        """ "They said end of April": of the meeting whose date was asked for."""
+        fact, asked_alone = self._before_this.awaits, not self._events and len(self._scene.dates) == 1
+        if fact is None or mention.within is None or not asked_alone or not self._by_itself(mention):
+            return False
+        self._sayings.unsure.append(Unsure(fact, short(mention.text), (), mention.within))
+        return True
+
+    def _of_the_meeting_before(self, mention: DateMention) -> bool:
+        """ "It's on the 20th", "they've given us 30 November": of the meeting spoken of last, where it has no date.
+
+        Where it has one, or where one meeting of the case has, it may be moved or not: that is asked.
+        """
+        days = {name: day for name, day in self._held.items() if self._is_meeting(name) and isinstance(day, date)}
+        if self._events or mention.day is None or mention.problem or len(self._scene.dates) > 1:
+            return False
+        if not self._by_itself(mention):
+            return False
+        meeting = self._before_this.meeting
+        if meeting is not None and meeting not in days:
+            held = self._children.each_held() if self._children else ()
+            if any(meeting in each for each in held):
+                return False
+            self._date_of(meeting, mention)
+            return True
+        ahead = [name for name, day in days.items() if day >= self._scene.today]
+        fact = meeting or (ahead[0] if len(ahead) == 1 and self._before_this.awaits is None else None)
+        if fact is None or days[fact] in mention.readings or self._children:
+            return False
+        self._sayings.unsure.append(Unsure(fact, short(mention.text), tuple(sorted((*mention.readings, days[fact])))))
+        return True
+
+    def _by_itself(self, mention: DateMention) -> bool:
+        """Whether nothing else is said: "its the 20th now", "they've given us 20 March"."""
+        lists, words = english(), self._scene.words
+        rest = [*words[: mention.first], *words[mention.stop :]]
+        small = (lists.event_then_date, lists.booked_for.words, lists.answer_fillers, lists.pronouns, lists.small_talk)
+        return all(any(word in each for each in small) for word in rest)
 
     def _of_a_birth(self, mention: DateMention) -> bool:
         """ "Unborn, due 20 September", "born on Saturday"."""
@@ -446,14 +333,15 @@ class MeetingDates:
     def _corrected(self, denied: Sequence[DateMention]) -> str | None:
         """The date that another takes the place of: of the meeting named, the one that is denied, or the only one."""
         moved = english().rescheduled.find(self._scene.words) or supposes(self._scene.tokens)
-        if not self._sayings.corrected and not moved:
+        again = any(surrounds(self._scene.words, each.first, each.stop) for each in self._scene.dates if each.day)
+        if not (self._sayings.corrected or moved or again):
             return None
         named = {meeting for event in self._events for meeting, _ in [self._meeting(event)]}
         if named:
             (meeting, *others) = named
             return meeting if meeting in self._held and not others else None
         held = {name: day for name, day in self._held.items() if isinstance(day, date)}
-        if denied:
+        if any(each.readings or each.day_of_month for each in denied):
             held = {
                 name: day
                 for name, day in held.items()
@@ -467,37 +355,6 @@ class MeetingDates:
         if mention.problem:
             self._sayings.problems.append(Problem(mention.problem))
         if mention.day is not None and (events or self._scene.words[mention.first] not in _TODAY):
-            loose = LooseDate(mention.day, short(mention.text), mention.others, events, mention.certain)
+            alone = self._by_itself(mention)
+            loose = LooseDate(mention.day, short(mention.text), mention.others, events, mention.certain, alone)
             self._sayings.loose.append(loose)
-
-
-def _is_going_onto(scene: Scene) -> bool:
-    """ "Going onto CP", "threshold for ICPC"; "signed up to CFW" is of no plan."""
-    names = [match.first for match in scene.matches if match.kind != "team"]
-    teams = [role.match.first for role in scene.roles]
-    place = english().going_onto.find(scene.words)
-    while place is not None:
-        first, stop = place
-        near_team = any(stop <= each <= stop + 1 for each in teams)
-        if not near_team or any(first <= each <= stop + 1 for each in names if each not in teams):
-            return True
-        place = english().going_onto.find(scene.words, stop)
-    return False
-
-
-def _settled(held: Mapping[str, Value], told: Sequence[Saying], pack: Pack) -> dict[str, Value]:
-    """What is held or said of the case so far, but for what is said two ways; and what follows by definition."""
-    said: dict[str, set[Value]] = {}
-    for saying in told:
-        if saying.stance == "said" and not saying.left:
-            said.setdefault(saying.fact, set()).add(saying.value)
-    kept = {fact: value for fact, value in held.items() if fact not in said}
-    kept |= {fact: next(iter(values)) for fact, values in said.items() if len(values) == 1}
-    implied = {
-        name: each.value
-        for name, spec in pack.facts.items()
-        if name not in kept and name not in said
-        for each in spec.implied
-        if each.when.test(kept).truth
-    }
-    return implied | kept

@@ -36,7 +36,7 @@ class Meetings:
         if len(agreeing) == 1:
             return self._first_of_its_kind(agreeing[0], facts), True
         fitting = agreeing or [event for event in match.ids if not self._contradicts(event, facts)]
-        possible = self._possible(facts) if "current_team" in facts else frozenset()
+        possible = self.possible(facts) if "current_team" in facts else frozenset()
         able = [event for event in fitting if event in possible]
         if len(able) != 1:
             return None, False
@@ -54,7 +54,7 @@ class Meetings:
         events = self._pack.events
         alike = [event for event, told in self.told.items() if told == self.told[meeting]]
         alike = [event for event in alike if not events[event].any_day]
-        possible = self._possible(facts).intersection(alike)
+        possible = self.possible(facts).intersection(alike)
         if meeting in possible or len(possible) != 1 or not self._holds_at_first(facts):
             return meeting
         return next(iter(possible))
@@ -62,7 +62,7 @@ class Meetings:
     def _holds_at_first(self, facts: Mapping[str, Value]) -> bool:
         """Whether none of the team's cases ever moves at a meeting that follows another."""
         team, events = {"current_team": facts["current_team"]}, self._pack.events
-        follows = {before for event in self._possible(team) for before in events[event].follows}
+        follows = {before for event in self.possible(team) for before in events[event].follows}
         return all(events[before].any_day for before in follows)
 
     def _leads_to(self, meeting: str, facts: Mapping[str, Value]) -> bool:
@@ -84,7 +84,8 @@ class Meetings:
         shared = [facts[name] == value for name, value in self.told[event].items() if name in facts]
         return bool(shared) and all(shared)
 
-    def _possible(self, facts: Mapping[str, Value]) -> frozenset[str]:
+    def possible(self, facts: Mapping[str, Value]) -> frozenset[str]:
+        """Every event that a case of these facts may still transfer at."""
         return frozenset(self._points(facts))
 
     def _points(self, facts: Mapping[str, Any]) -> Iterator[str]:

@@ -108,9 +108,18 @@ def _groups(scene: Scene) -> Iterator[tuple[AgeMention, ...]]:
     """The ages of one list together."""
     groups: dict[tuple[int, int], list[AgeMention]] = {}
     for age in scene.ages:
-        if age.whose != "other" and age.known and age.age is not None and age.birthday is None:
+        to_be = age.birthday is not None and not _is_anothers(scene, age)
+        if age.whose != "other" and age.known and age.age is not None and not to_be:
             groups.setdefault((age.first, age.stop), []).append(age)
     return (tuple(group) for group in groups.values())
+
+
+def _is_anothers(scene: Scene, age: AgeMention) -> bool:
+    """ "And the lad who's 18 on 23 September": a birthday tells the age of a child who is brought in."""
+    words, lists = scene.words, english()
+    adds = words[0] in lists.clause_starts or lists.what_about.starting(words, 0) > 0
+    before = age.first - 1 - (words[age.first - 1] in ("whos", "is", "turns", "turning", "who", "hes", "shes"))
+    return adds and before > 0 and words[before] in lists.one_child
 
 
 def _with_nouns(scene: Scene, ages: tuple[AgeMention, ...], nouns: list[Mention]) -> Mention:
@@ -127,7 +136,9 @@ def _with_nouns(scene: Scene, ages: tuple[AgeMention, ...], nouns: list[Mention]
         nouns.remove(before)
         nouns.remove(pair)
         return Mention(pair.first, stop, ages, (*pair.nouns, *before.nouns))
-    after = next((each for each in nouns if each.first == stop and scene.tokens[stop].gap <= NOTHING), None)
+    owner = scene.text[scene.tokens[stop - 1].start : scene.tokens[stop - 1].end].casefold().endswith("'s")
+    beside = [each for each in nouns if each.first == stop and scene.tokens[stop].gap <= NOTHING]
+    after = None if owner else next(iter(beside), None)  # "the 3 year old's brother"
     if after is not None and _fits(after, len(ages)) and not _next_age(scene, after.stop):
         nouns.remove(after)
         return replace(after, first=first, ages=ages)

@@ -67,7 +67,7 @@ class Names:
             return at
         if not telling:
             return None
-        if self._could_be(at) and (self._after_person(at) or self._aged(at)):
+        if self._could_be(at) and (self._after_person(at) or self._aged(at) or self._owns(at)):
             return at
         pair = at + 1 < len(self._words) and self._near(at + 1) and self._title(at + 1)
         if pair and not self._known(self._word(at + 1)) and self._could_be(at) and self._could_be(at + 1):
@@ -131,6 +131,11 @@ class Names:
             # "Jack 17 was accommodated"; "will 17 days do" is of nobody.
             return _is_age(follows) and (then in _AFTER_AN_AGE or self._tokens[at + 2].gap > NOTHING)
         return self._tokens[at + 1].gap == COMMA and _is_age(follows)
+
+    def _owns(self, at: int) -> bool:
+        """ "Max's has moved", "Grace's conference"; "May's conference" is of nobody."""
+        owner = self._without_possessive(at) < self._tokens[at].end
+        return owner and self._title(at) and self._word(at) not in english().months
 
     def _near(self, at: int) -> bool:
         return self._tokens[at].gap == NOTHING

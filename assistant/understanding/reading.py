@@ -16,21 +16,24 @@ from assistant.understanding import intent
 from assistant.understanding.age_then import from_age_then
 from assistant.understanding.answers import Answer, read_answer, read_offer
 from assistant.understanding.authorities import places_in
+from assistant.understanding.before import Before
 from assistant.understanding.case_facts import add_ages, from_directions, from_terms
+from assistant.understanding.children import Family, HeldChild
 from assistant.understanding.danger import is_alarming
+from assistant.understanding.ellipsis import chosen_otherwise, turned_round
+from assistant.understanding.elsewhere import asks_of_elsewhere
 from assistant.understanding.english import english
 from assistant.understanding.family import (
-    Family,
-    HeldChild,
     brings_another,
     counts_children,
     find_family,
     of_another_family,
 )
 from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
-from assistant.understanding.holders import add_holder, add_holders, from_closing
+from assistant.understanding.holders import HOLDER, add_holder, add_holders, from_closing
 from assistant.understanding.identifiers import CleanText, leave_out
 from assistant.understanding.meeting_dates import MeetingDates
+from assistant.understanding.named_days import day_words_in
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene, take_apart
 from assistant.understanding.scopes import Scopes
@@ -52,11 +55,13 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     held: Mapping[str, Value] | None = None,
     children: Sequence[HeldChild] = (),
     asked_of: Sequence[int] = (),
+    before: Before | None = None,
 ) -> Reading:
     """What a question says.
 
     `asked` is the fact that the assistant asked for last, `offered` the readings of it that it named, `held` what it
     knows already: of the one child, or of all the `children`. `asked_of` are the children whose fact was asked for.
+    `before` is what the conversation spoke of last.
     """
     room = _room(pack)
     clean = leave_out(text, _kept(text, room), today, room.lexicon.speller)
@@ -69,11 +74,17 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene)
     if siblings and not children:  # what the one child's case holds is that child's own, but for what a family shares
         held = {name: value for name, value in held.items() if pack.facts[name].family}
-    family = find_family(scene, siblings, clean.births_of_all, corrected=corrected)
+    before = Before() if before is None or another else before
+    spoken_before = before.children if children else ()
+    family = find_family(scene, siblings, clean.births_of_all, corrected=corrected, before=spoken_before)
     scene = beside_siblings(scene) if family is None else scene
-    sayings = _gather(scene, room, held, asked, family, corrected=corrected)
+    sayings = _gather(scene, room, held, asked, family, before, corrected=corrected)
     if family is None:
         _births(clean, sayings)
+        if asked is None or pack.facts[asked].kind != "yes_no":
+            turned_round(scene, sayings, before.yes_or_no, pack)
+        if corrected or intent.supposes(scene.tokens):
+            chosen_otherwise(scene, sayings, held, pack, room.lexicon.speller)
     answer = _answer(asked, offered, scene, sayings, room)
     sayings.told = [saying for saying in sayings.told if saying.fact in pack.facts]
     sayings.unsure = [unsure for unsure in sayings.unsure if unsure.fact in pack.facts]
@@ -94,6 +105,8 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     ]
     topics = room.topics.find(scene.tokens)
     wants = intent.find_wants(scene.tokens)
+    if (held or children) and english().days_asked.find(scene.words):
+        wants |= {"when"}
     answered = answer is not None or asked in facts or asked in own or asked in {each.fact for each in unsure}
     told_at = [saying.at for saying in sayings.told if saying.stance == "said"]
     signs = intent.Signs(
@@ -112,10 +125,15 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     beliefs = room.premises.find(scene.tokens, scene.matches)
     told = [saying.at for saying in sayings.told]
     told += [day.first for day in scene.dates] + [age.first for age in scene.ages]
-    fresh = not (held or children or answered or "current_team" in facts)
-    if kind == "case" and fresh and (signs.little or beliefs.introduced) and beliefs.alone(scene.tokens, told):
+    held_by = {saying.at for saying in sayings.told if saying.fact == HOLDER} - beliefs.places
+    fresh = not (held or children or answered or held_by or ("current_team" in facts and signs.counted))
+    # "MASH only get an hour on a section 47": how long it is allowed is said of all cases.
+    timed = not signs.counted and any(scene.words[at] in english().units for at in beliefs.places)
+    granted = signs.little or beliefs.introduced or timed
+    if kind == "case" and fresh and granted and beliefs.alone(scene.tokens, told):
         kind = "guidance"  # "as CFW can refuse a CIN case, what then?" tells of no case
-    asks = not signs.precise and kind != "emergency" and intent.asks_what_changed(scene.tokens)
+    dated = any(name in pack.events for name in facts)
+    asks = not (signs.precise or dated) and kind != "emergency" and intent.asks_what_changed(scene.tokens)
     changes = room.changes.rank(scene.tokens) if asks else ()
     kind = "guidance" if changes else kind
     supposed = intent.supposes(scene.tokens)
@@ -128,6 +146,10 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         and intent.asks_again(scene.tokens)
     ):
         kind = "case"
+    topic = family is not None and any(each.topic for each in family.spoken)
+    kind = "case" if topic and kind == "guidance" and not topics.ranked else kind
+    dropped = family.dropped if family is not None else frozenset[int]()
+    kind = "case" if dropped and kind == "guidance" else kind
     of_a_case = kind in ("case", "start_again")
     return Reading(
         text=clean.text,
@@ -148,25 +170,31 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         destination=next((role.match.id for role in scene.roles if role.part == "destination"), None),
         wants=wants,
         children=each if of_a_case else (),
+        meetings=tuple(dict.fromkeys(sayings.meetings)),
         pointed=pointed,
+        dropped=tuple(sorted(dropped)),
         whose=whose if of_a_case else (),
         strangers=family is not None and family.strangers,
         another_family=another,
         answered=answered and kind != "definition",
         counted=signs.counted,
+        stated=signs.stated,
+        of_somebody=bool(scene.ages or scene.people) or intent.speaks_of_somebody(scene.words),
+        of_elsewhere=not scene.ages and asks_of_elsewhere(scene.tokens, pack.about.name),
         alarming=is_alarming(scene.tokens),
         asks_why=intent.asks_why(scene.tokens, scene.named) and not signs.counted,
         corrected=sayings.corrected,
         supposed=supposed,
         goes_on=intent.goes_on(scene.tokens),
-        goes_back=intent.goes_back(scene.tokens),
+        goes_back=intent.goes_back(scene.tokens)
+        or (family is None and intent.goes_back_to(scene.tokens, scene.people)),
     )
 
 
 def _kept(text: str, room: Room) -> frozenset[str]:
     """The words that are no person's name, though they may look like one."""
-    places = places_in(text)
-    return room.lexicon.words | places if places else room.lexicon.words
+    kept = places_in(text) | day_words_in(text)
+    return room.lexicon.words | kept if kept else room.lexicon.words
 
 
 def _room(pack: Pack) -> Room:
@@ -187,12 +215,13 @@ def _known(children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scen
     return [HeldChild(facts=held)] if brings_another(scene, held["age"]) else ()
 
 
-def _gather(
+def _gather(  # noqa: PLR0917 - all that one text is read with
     scene: Scene,
     room: Room,
     held: Mapping[str, Value],
     asked: str | None,
     family: Family | None,
+    before: Before,
     *,
     corrected: bool,
 ) -> Sayings:
@@ -204,7 +233,10 @@ def _gather(
     sayings.told += from_terms(scene, room)
     if family is None:
         add_ages(scene, room, sayings, asked, held)
-    sayings.told += from_directions(scene, room)
+    # "Still level 4, can it go to CFW": where it is wanted to go tells nothing against what is said outright.
+    plain = (saying for saying in sayings.told if saying.stance == "said" and saying.suggested is None)
+    outright = {saying.fact for saying in plain if not saying.left}
+    sayings.told += [saying for saying in from_directions(scene, room) if saying.fact not in outright]
     sayings.told += from_closing(scene, room)
     if family is None or not add_holders(scene, room, sayings, Scopes(scene, family)):
         add_holder(scene, room, sayings, asked, held)
@@ -214,7 +246,7 @@ def _gather(
             tuple(sayings.told),
             Told(scene, family, Scopes(scene, family), room.pack, held=held, tells=room.meetings.told),
         )
-    MeetingDates(scene, room, sayings, held, asked, children=meant).read()
+    MeetingDates(scene, room, sayings, held, asked, children=meant, before=before).read()
     if family is None:
         sayings.told += from_age_then(scene, room, sayings, held)
     return sayings
@@ -239,7 +271,7 @@ def _answer(asked: str | None, offered: Sequence[Value], scene: Scene, sayings: 
     spec, speller = room.pack.facts[asked], room.lexicon.speller
     answer = read_offer(spec, offered, scene.tokens, speller) if offered else None
     answer = answer or read_answer(spec, scene.tokens, speller)
-    if answer is None or any(saying.fact == asked for saying in sayings.told):
+    if answer is None or any(saying.fact == asked and saying.suggested is None for saying in sayings.told):
         return answer
     said = short(scene.said(0, answer.stop))
     # A number that picks an option is no age, and "CIN" of a team is no plan.

@@ -37,5 +37,7 @@ class Sayings:
     unsure: list[Unsure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     loose: list[LooseDate] = field(default_factory=list)
+    meetings: list[str] = field(default_factory=list)
+    """The meetings named."""
     forgotten: list[str] = field(default_factory=list)
     """Held facts that hold no more, where nothing is said in their place."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.understanding.children import Family, Spoken
 from assistant.understanding.english import english
-from assistant.understanding.family import Family, Spoken
 from assistant.understanding.scene import Scene
 from assistant.understanding.tokens import COMMA, NOTHING, STOP
 
@@ -54,6 +54,9 @@ class Scopes:
     def whose(self, first: int, stop: int, *, commas: bool = True) -> Whose:
         """Whose the words from `first` to `stop` are; `commas` tells whether a child is carried over one."""
         whose = self._whose(first, stop, commas=commas)
+        topic = next((each for each in self._spoken if each.topic and each.stop <= first), None)
+        if topic is not None and whose == ALL and not self._of_everyone():
+            return Whose("these", topic.of, "close")
         brought = self._family.brought
         spoken = [each.first for each in self._spoken if each.of & brought]
         if not spoken or first < min(spoken) or self._of_everyone():
@@ -158,13 +161,15 @@ class Scopes:
         if spoken.means != "these":
             return Whose(spoken.means)
         of = next((part.of for part in spoken.parts if part.first <= at < part.stop), spoken.of)
-        if after is not None and len(of) > 1 and spoken.last is not None and self._relative(after, at):
+        relative = after is not None and self._relative(after, at, apart=_are_unlike(spoken))
+        if relative and len(of) > 1 and spoken.last is not None:
             of = frozenset((spoken.last,))
         return Whose("these", of, "close" if spoken.only else how)
 
-    def _relative(self, start: int, at: int) -> bool:
-        """ "Brother 8 and sister 13 who is looked after"."""
-        return self._scene.words[start : start + 1] in (["who"], ["whos"]) and start < at
+    def _relative(self, start: int, at: int, *, apart: bool) -> bool:
+        """ "Brother 8 and sister 13 who is looked after"; "twins 5 and a lad of 15 being exploited"."""
+        word = self._scene.words[start : start + 1]
+        return (word in (["who"], ["whos"]) and start < at) or (apart and word in _PARTICIPLES and start <= at)
 
     def _after_deed(self, start: int, stop: int) -> Sequence[str]:
         """The words between, without a deed or two: "level 3 agreed for the elder"."""
@@ -357,6 +362,23 @@ class Scopes:
         return units, joins
 
 
+def _are_unlike(spoken: Spoken) -> bool:
+    """Whether several are named in one word, and one by itself after them."""
+    return len(spoken.parts) > 1 and len(spoken.parts[-1].of) == 1 and any(len(part.of) > 1 for part in spoken.parts)
+
+
+_PARTICIPLES = (
+    ["being"],
+    ["with"],
+    ["having"],
+    ["involved"],
+    ["exploited"],
+    ["groomed"],
+    ["missing"],
+    ["going"],
+    ["thats"],
+    ["at"],
+)
 _OF_THEIRS = frozenset(("his", "hers"))
 _AFTER_PRONOUN = frozenset(("its", "it", "is", "was", "only", "on", "at"))
 _OWNERS = frozenset(("his", "her", "their", "my", "our", "and"))

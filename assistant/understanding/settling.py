@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.facts import Value, imply
@@ -11,13 +12,15 @@ from assistant.understanding.english import english
 from assistant.understanding.findings import Problem, SaidFact, Unsure, short
 from assistant.understanding.sayings import Saying, Sayings
 
+FORGOTTEN = 3
+"""Words after "scrap" that name what is taken back."""
 Settled = tuple[dict[str, SaidFact], tuple[Unsure, ...], tuple[str, ...], tuple[Problem, ...]]
 
 
 def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Sequence[str]) -> Settled:
     """Facts, what is unsure, held facts to forget, and problems; a fact that is certain is never unsure too."""
     by_fact: dict[str, list[Saying]] = {}
-    for saying in sayings.told:
+    for saying in _without_forgotten(sayings.told, held, words):
         if saying.suggested is None:
             by_fact.setdefault(saying.fact, []).append(saying)
     facts: dict[str, SaidFact] = {}
@@ -72,7 +75,7 @@ def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | No
     if len(values) > 1:
         said = [saying for saying in said if not saying.left] or said
         values = list(dict.fromkeys(saying.value for saying in said))
-    if len(values) > 1 and (last := _corrected(said, words)):
+    if len(values) > 1 and (last := said_instead(said, words)):
         values = [last.value]
     if len(values) > 1 or values[0] in denied | in_doubt:
         return _unsure(said)
@@ -81,7 +84,7 @@ def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | No
     return SaidFact(best.value, short(best.said), best.certain)
 
 
-def _corrected(said: Sequence[Saying], words: Sequence[str]) -> Saying | None:
+def said_instead(said: Sequence[Saying], words: Sequence[str]) -> Saying | None:
     """ "15, sorry 16": the last, when a word of correction stands right before it."""
     ordered = sorted(said, key=lambda saying: saying.at)
     start = max(saying.at for saying in ordered if saying.value != ordered[-1].value)
@@ -108,14 +111,16 @@ def _suggested(
     values = held | {name: fact.value for name, fact in facts.items()}
     imply(pack.facts, values)
     found: dict[str, list[Saying]] = {}
-    for saying in told:
+    for saying in (*told, *told):  # one may be likely because of another, whichever is said first
         # "She's born now" is likely because she was not: such a thing replaces what was held.
         own = saying.suggested is not None and any(test.fact == saying.fact for test in saying.suggested.tests())
         known = saying.fact in facts or saying.fact in unsure or (saying.fact in held and not (anew or own))
-        if saying.suggested is not None and not known and saying.suggested.truth(values):
-            found.setdefault(saying.fact, []).append(saying)
-            if saying.stance == "said":  # another may be likely because of it
+        likely = saying.suggested is not None and not known and saying.suggested.truth(values)
+        if likely and saying not in found.setdefault(saying.fact, []):
+            found[saying.fact].append(saying)
+            if saying.stance == "said":
                 values.setdefault(saying.fact, saying.value)
+    found = {fact: sayings for fact, sayings in found.items() if sayings}
     for fact, sayings in found.items():
         said = [saying for saying in sayings if saying.stance == "said"]
         if said and len({saying.value for saying in sayings}) == 1:
@@ -157,6 +162,16 @@ def _out_of_order(facts: dict[str, SaidFact], held: Mapping[str, Value], pack: P
 
 def _precedes(day: Value | None, other: Value | None) -> bool:
     return isinstance(day, date) and isinstance(other, date) and day < other
+
+
+def _without_forgotten(told: Sequence[Saying], held: Mapping[str, Value], words: Sequence[str]) -> list[Saying]:
+    """ "Scrap the CP bit": what is held, named after such a word, is taken back and not said again."""
+    found = english().forget.find(words) if words else None
+    reach = range(found[1], found[1] + FORGOTTEN) if found else range(0)
+    return [
+        replace(saying, stance="denied") if saying.at in reach and held.get(saying.fact) == saying.value else saying
+        for saying in told
+    ]
 
 
 def _forgotten(words: Sequence[str], facts: Mapping[str, SaidFact], held: Mapping[str, Value]) -> list[str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.understanding.alike import from_same, in_order
-from assistant.understanding.family import Child, Family, only_named
+from assistant.understanding.children import Child, Family
+from assistant.understanding.family import only_named
 from assistant.understanding.findings import ChildReading, SaidFact, WhoseFact, short
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Scene
@@ -138,12 +139,13 @@ def settle_each(
         forgotten = parted.shared.forgotten if at in parted.pointed or not parted.pointed else []
         theirs = Sayings(corrected=parted.shared.corrected, told=[*own, *beside], forgotten=forgotten)
         facts, unsure, retracted, _ = settle(theirs, pack, {**held, **child.held}, words)
+        refused = {saying.fact for saying in own if saying.stance == "denied"}  # "the older one is not on CP"
         children.append(
             ChildReading(
                 label,
                 child.noun,
                 {name: fact for name, fact in facts.items() if name in names},
-                tuple(name for name in retracted if name in child.held and name not in held),
+                tuple(name for name in retracted if (name in child.held and name not in held) or name in refused),
                 tuple(each for each in unsure if each.fact in names),
             )
         )

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.facts import Value
 from assistant.pack import Pack
-from assistant.understanding.family import Family
+from assistant.understanding.children import Family
 from assistant.understanding.sayings import Saying
 from assistant.understanding.scene import Scene
 from assistant.understanding.scopes import ALL, UNCLEAR, Scopes, Whose

@@ -26,6 +26,8 @@ Part = Literal[
 ]
 MOVE_REACH = 8
 """Words between a verb of moving and the team."""
+STOPPED_REACH = 4
+"""Words between "stopped" and "engaging with"."""
 SPEAKER_REACH = 8
 """Words between "I'm" and the team that the person works in."""
 AGO_REACH = 6
@@ -38,6 +40,8 @@ NEAR = 4
 """Words before "via duty" that tell whether it is still to go that way."""
 _OF_A_PERSON = frozenset(("from", "in", "at", "of", "within"))
 _OBJECTS = frozenset(("it", "this", "him", "her", "them", "us", "the"))
+_SAID_TO_BE = frozenset(("hes", "shes", "its", "theyre"))
+_MANAGERS = frozenset(("manager", "managers", "mgr", "head", "leader"))
 _AFTER_HAS = frozenset(
     ("got", "had", "been", "still", "already", "just", "now", "holding", "taking", "asking", "saying", "closed")
 )
@@ -100,6 +104,8 @@ class TeamWords:
             return Before("speaker" if opens and of_a_person else "mention", told.first, asked=False)
         if told.part == "current" and lists.yet_to_be.ending(self._words, at):
             return Before("destination", told.first, asked=False)
+        if otherwise := self._otherwise(told, match):
+            return Before(otherwise, told.first, asked=False)
         if told.part == "acting" and self._words[told.first] in _BY_WAY_OF:
             ahead = not lists.moves.words.isdisjoint(self._words[max(told.first - NEAR, 0) : told.first])
             return Before("mention" if ahead else "bare", told.first, asked=False)
@@ -171,6 +177,22 @@ class TeamWords:
                 return False
         return False
 
+    def _otherwise(self, told: Before, match: Match) -> Part | None:
+        """What the words further off make of a part: "they say he's EmPower's", "stopped engaging with CFW"."""
+        lists, said = english(), self._words[max(told.first - 1, 0)]
+        if told.part == "current" and self._words[told.first] in _SAID_TO_BE and told.first:
+            return "mention" if said in lists.opinions or said in lists.saying_after else None
+        if told.part in ("mention", "destination") and self._no_longer_engages(told.first, match.first):
+            return "leaving"
+        return None
+
+    def _no_longer_engages(self, first: int, stop: int) -> bool:
+        """ "Stopped engaging with CFW", "disengaged from early help": whoever they did engage with works with them."""
+        lists = english()
+        before = range(max(first - STOPPED_REACH, 0), stop)
+        engages = any(self._words[at] in lists.engages for at in before)
+        return engages and any(lists.stopped.ending(self._words, at) for at in before)
+
     def _is_placed(self, first: int) -> bool:
         """ "17, allocated to duty": a part of its own, in which nothing says that it is still to be."""
         return self._words[first] in english().placed and (first == 0 or self._tokens[first].gap >= SOFT)
@@ -212,9 +234,10 @@ class TeamWords:
             at -= 1
         # "CFW stepped it up to duty" was done by somebody; "stepped down to CFW" may be what is to be done.
         done = lists.taken_over.ending(self._words, verb) > 0 or self._words[verb + 1] in _OBJECTS
-        return has_been or done or self._is_ago(match.stop)
+        return has_been or done or self.is_ago(match.stop)
 
-    def _is_ago(self, at: int) -> bool:
+    def is_ago(self, at: int) -> bool:
+        """Whether what follows tells that it is over: "last week", "today"."""
         lists = english()
         for here in range(at, min(at + AGO_REACH, len(self._words))):
             if self._tokens[here].gap >= COMMA:
@@ -293,8 +316,11 @@ class TeamWords:
         at = match.first - 1
         while at > 0 and self._words[at] in lists.between_cue_and_team and self._tokens[at + 1].gap == NOTHING:
             at -= 1
-        if at >= 0 and self._words[at] in lists.having:
+        meets = at >= 0 and self._words[at] == "with" and not _MANAGERS.isdisjoint(self._words[first:stop])
+        if at >= 0 and self._words[at] in lists.having and not meets:
             return "current"
+        if meets:
+            return "mention"  # "care planning with the CwD manager"
         return None if opens and self._words[first:stop] in (["sw"], ["social", "worker"]) else "mention"
 
     def _is_possessive(self, at: int) -> bool:

@@ -47,15 +47,20 @@ def find_roles(
     around = TeamWords(tokens, words)
     roles: list[Role] = []
     inner = {id(match) for match in within}
-    for match in sorted((*matches, *within), key=lambda match: match.first):
-        if match.kind == "team":
-            floor = max((role.match.stop for role in roles if role.match.stop <= match.first), default=0)
-            set_off = _opens(tokens, match.first) and _ends(tokens, match)
-            says = match.stop < len(words) and words[match.stop] in english().opinions
-            thinks = says or words[match.stop - 1] in english().works
-            role = replace(_role(around, words, match, floor, cues), set_off=set_off, thinks=thinks)
-            if id(match) not in inner or role.part in PLAIN:
-                roles.append(role)
+    named = [match for match in sorted((*matches, *within), key=lambda match: match.first) if match.kind == "team"]
+    for match in named:
+        # "Step down to early help from court": what belongs to the team before is no word of this one.
+        floor = max((other.stop for other in named if other.stop <= match.first), default=0)
+        set_off = _opens(tokens, match.first) and _ends(tokens, match)
+        says = match.stop < len(words) and words[match.stop] in english().opinions
+        thinks = says or words[match.stop - 1] in english().works
+        role = replace(_role(around, words, match, floor, cues), set_off=set_off, thinks=thinks)
+        if id(match) in inner and (
+            role.part == "speaker" or (role.part == "destination" and around.is_ago(match.stop))
+        ):
+            role = replace(role, part="arrived")  # "new in MASH today", "ref to MASH yesterday": what has come in
+        if id(match) not in inner or role.part in PLAIN:
+            roles.append(role)
     _joined(roles, tokens, words)
     holding = {role.match.id for role in roles if role.part in ("current", "arrived", "acting")}
     gone_to = {role.match.id for role in roles if role.part == "arrived"}
@@ -200,6 +205,8 @@ def _part(before: Before, after: After) -> Part:
         return "mention" if before.asked else "current"
     if before.part in ("mention", "destination", "leaving", "arrived"):
         return before.part
+    if after.person and after.part == "mention" and before.part == "current":
+        return "mention"
     if after.person and (before.part == "speaker" or after.part == "current"):
         return before.part or "current"
     if after.part in ("destination", "mention", "leaving", "speaker", "previous", "arrived"):

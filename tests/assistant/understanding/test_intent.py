@@ -116,3 +116,62 @@ def test_a_question_about_the_policy_adds_nothing_to_a_case(pack: Pack) -> None:
 def test_topics_are_ranked_by_what_was_found_of_them(pack: Pack) -> None:
     assert read("we disagree about consent, can't agree", pack, TODAY).topics[0] == "escalation"
     assert read("disagreeing about brothers and sisters", pack, TODAY).topics == ("siblings", "escalation")
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("In Cumbria, how long do they allow before a case goes to their long term team?", True),
+        ("how does Blackpool council move cases out of its assessment team?", True),
+        ("Do Greater Manchester authorities accept our early help assessments?", True),
+        ("whats Bolton's notice period", True),
+        ("what is manchesters transfer policy", True),
+        ("do other councils have an exploitation team", True),
+        ("does Bury do a ten day assessment too", True),
+        ("are neighbouring councils the same", True),
+        ("how do other authorities do their step downs", True),
+        ("has Rochdale got a family safeguarding team", True),
+        ("In Scotland, do they have conferences?", True),
+        ("is Wigan's threshold the same as ours", True),
+        ("family moving here from Leeds on a CP plan, what does MASH do with it", False),
+        ("does Bury have to tell us before they place a child", False),
+        ("Leeds are asking us to take over a CIN plan, do they stay involved", False),
+        ("child in need in Cumbria, 15, moved to Lancaster, do they keep it", False),
+        ("what must another authority do when a child moves in", False),
+        ("does Lancashire step down at the review", False),
+        ("can Burnley duty hold it until the review", False),
+        ("do Sefton keep case responsibility for a child they placed here", False),
+    ],
+)
+def test_how_it_is_done_elsewhere(text: str, elsewhere: bool, pack: Pack) -> None:
+    assert read(text, pack, TODAY).of_elsewhere is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "chat"),
+    [
+        ("right ok got it, ta very much", True),
+        ("thanks lol", True),
+        ("how do you work", True),
+        ("how do u work out maintenance payments from an absent dad", False),
+        ("best way to get red wine out of a carpet lol", False),
+        ("can you help me with my mileage claim", False),
+    ],
+)
+def test_what_is_only_chat(text: str, chat: bool, pack: Pack) -> None:
+    assert (read(text, pack, TODAY).intent == "small_talk") is chat
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("can notice be given over the phone", False),
+        ("my mileage got knocked back, who approves claims", False),
+        ("dad is outside with a bat", True),
+        ("she's not answering", True),
+        ("a 4yo left alone", True),
+        ("the worker is off sick", False),
+    ],
+)
+def test_whether_anybody_is_spoken_of(text: str, somebody: bool, pack: Pack) -> None:
+    assert read(text, pack, TODAY).of_somebody is somebody

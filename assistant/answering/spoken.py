@@ -1,0 +1,63 @@
+"""What the next message may point back to: a meeting, the days that were left open, the children spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from assistant.answering.standing import plain
+from assistant.answering.state import State
+from assistant.pack import Pack
+from assistant.understanding.findings import Reading, Unsure
+
+MOST = 6
+"""Meetings with days left open, and days of each."""
+SEVERAL = 2
+
+
+def spoken(pack: Pack, before: State, after: State, reading: Reading, awaits: str | None) -> dict[str, Any]:
+    """What is carried of it in the state. `awaits` is the meeting whose date an answer that decided asks for."""
+    named = reading.meetings[0] if len(reading.meetings) == 1 else None
+    return {
+        "meeting": awaits or (named if named in pack.facts else None) or before.meeting,
+        "open_days": {name: [plain(day) for day in days] for name, days in _open(pack, before, after, reading)},
+        "open_spans": _spans(pack, before, after, reading),
+        "spoken_of": _children(before, after, reading),
+    }
+
+
+def still_open(pack: Pack, before: State, after: State, reading: Reading) -> list[Unsure]:
+    """The days left open by an earlier message, of which this one says nothing."""
+    said = {each.fact for each in reading.unsure}
+    return [Unsure(name, "", tuple(days)) for name, days in _open(pack, before, after, reading) if name not in said]
+
+
+def _open(pack: Pack, before: State, after: State, reading: Reading) -> list[tuple[str, Sequence[date]]]:
+    known = {*after.facts, *(name for child in after.children for name in child.facts)}
+    gone = {each.fact for each in reading.unsure} | set(reading.retracted)
+    held = {name: days for name, days in before.before(pack.facts).days.items() if name not in gone}
+    found = [(each.fact, _days(each)) for each in reading.unsure] + list(held.items())
+    return [(name, days[:MOST]) for name, days in found if len(days) >= SEVERAL and name not in known][:MOST]
+
+
+def _spans(pack: Pack, before: State, after: State, reading: Reading) -> dict[str, Any]:
+    known = {*after.facts, *(name for child in after.children for name in child.facts)}
+    found = {each.fact: each.within for each in reading.unsure if each.within and len(each.readings) < SEVERAL}
+    found = {**before.before(pack.facts).spans, **found}
+    kept = [(name, span) for name, span in found.items() if name not in known][:MOST]
+    return {name: [plain(span[0]), plain(span[1])] for name, span in kept}
+
+
+def _days(unsure: Unsure) -> list[date]:
+    return [day for day in unsure.readings if isinstance(day, date)]
+
+
+def _children(before: State, after: State, reading: Reading) -> list[int]:
+    if reading.dropped:
+        return []
+    brought = range(len(before.children), len(after.children)) if before.children else range(0)
+    pointed = list(reading.pointed) or list(brought)
+    if not pointed or len(pointed) == len(after.children):
+        return [] if pointed else [at for at in before.spoken_of if at < len(after.children)]
+    return [at for at in pointed if at < len(after.children)]

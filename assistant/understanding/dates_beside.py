@@ -1,0 +1,60 @@
+"""Days told by the one they stand beside: the day after Boxing Day, the Monday before Easter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.understanding.date_choice import DAY, Choice
+from assistant.understanding.date_forms import Written
+from assistant.understanding.english import english
+from assistant.understanding.named_days import feasts, named_day
+from assistant.understanding.tokens import COMMA, Token
+from assistant.working_days import Calendar
+
+_SIDES = {"after": 1, "following": 1, "before": -1}
+DAYS = 7
+
+
+def with_days_beside(
+    written: Sequence[Written], counted: Sequence[Written], tokens: Sequence[Token], today: date, calendar: Calendar
+) -> list[Written]:
+    """All dates of a text: those `written` out and those `counted`, where one told by another takes its place."""
+    words = [token.word for token in tokens]
+    kept = [_beside(each, words, tokens, calendar) or each for each in written]
+    for at in range(len(words)):
+        if length := feasts().starting(words, at):
+            day = named_day(words[at : at + length], None, None, today, past=False)
+            if found := _beside(Written(at, at + length, day), words, tokens, calendar):
+                kept.append(found)
+    taken = {at for each in kept for at in range(each.first, each.stop)}
+    kept += [each for each in counted if taken.isdisjoint(range(each.first, each.stop))]
+    return sorted(kept, key=lambda each: each.first)
+
+
+def _beside(each: Written, words: Sequence[str], tokens: Sequence[Token], calendar: Calendar) -> Written | None:
+    """The day that is told by this one, where "the day after" or "the Monday before" stands right before it."""
+    at = each.first - 1
+    at -= at > 0 and words[at] == "the"
+    if at < 1 or words[at] not in _SIDES or each.choice.day is None:
+        return None
+    if any(tokens[here].gap >= COMMA for here in range(at, each.first + 1)):
+        return None
+    side, word, first = _SIDES[words[at]], words[at - 1], at - 1
+    working = word == "day" and words[at - 2 : at - 1] == ["working"]
+    first -= working
+    first -= first > 0 and words[first - 1] in ("the", "first", "next", "last")
+    first -= first > 0 and words[first - 1] == "the"
+    if word != "day" and word not in english().weekdays:
+        return None
+
+    def moved(day: date) -> date:
+        if working:
+            return calendar.add(day, side).end
+        steps = 1 if word == "day" else ((english().weekdays[word] - day.weekday()) * side - 1) % DAYS + 1
+        return day + side * steps * DAY
+
+    choice = each.choice
+    days = [moved(day) for day in (choice.day, *choice.others) if day]
+    return replace(each, first=first, choice=Choice(days[0], tuple(days[1:]), choice.certain), by_month=False)
