@@ -63,7 +63,12 @@ def test_what_decides_the_case_is_decided(lancashire: Pack) -> None:
 def test_a_question_that_a_statement_answers_is_no_danger_by_its_sound(
     lancashire: Pack, score: float, kind: str
 ) -> None:
-    assert ask(lancashire, "what if the door stays shut after a step down", score, danger=0.8).kind == kind
+    assert ask(lancashire, "what if her door stays shut after a step down", score, danger=0.8).kind == kind
+
+
+@pytest.mark.parametrize(("danger", "kind"), [(0.8, "guidance"), (0.96, "emergency")])
+def test_what_speaks_of_nobody_must_sound_more_like_danger(lancashire: Pack, danger: float, kind: str) -> None:
+    assert ask(lancashire, "what if the door stays shut after a step down", 1.4, danger=danger).kind == kind
 
 
 def test_beside_a_question_back_stands_what_the_policy_says_on_it(lancashire: Pack) -> None:
