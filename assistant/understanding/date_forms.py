@@ -279,6 +279,9 @@ def _by_name(here: _Text, at: int) -> Iterator[Written]:
         return  # "4 May bank holiday"
     if at and here.words[at - 1] in english().months and here.tokens[at].gap <= COMMA:
         return  # "4 May, bank holiday Monday"
+    after = at + length
+    if after < len(here.words) and here.words[after] in english().around_a_day and here.tokens[after].gap == NOTHING:
+        return  # "Boxing Day week"
     year, stop = _year(here, at + length)
     first, weekday = _weekday_before(here, at)
     stop, weekday = _weekday_after(here, stop, weekday)

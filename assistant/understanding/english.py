@@ -191,6 +191,7 @@ class English(BaseModel):
     would_have_been: Phrases
     no_longer: Phrases
     named_days: dict[str, str]
+    around_a_day: frozenset[str]
     feasts: dict[str, str]
     engages: Phrases
     stopped: Phrases
