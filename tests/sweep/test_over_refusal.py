@@ -23,7 +23,7 @@ TODAY = date(2026, 3, 2)
 ANSWERED: tuple[Kind, ...] = ("resolved", "needs_facts", "guidance")
 BENIGN, DANGER, A_THIRD = 150, 40, 1 / 3
 AIM = 0.99
-BY_WORDS, WHOLE = {"benign": AIM, "danger": 0.62}, {"benign": 0.93, "danger": 1.0}
+BY_WORDS, WHOLE = {"benign": AIM, "danger": 0.62}, {"benign": 0.97, "danger": 1.0}
 """What is reached, so that no step is taken back: while only words are compared, and with the index at hand. The aim
 is AIM for both."""
 
