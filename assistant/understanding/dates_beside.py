@@ -33,6 +33,18 @@ def with_days_beside(
     return sorted(kept, key=lambda each: each.first)
 
 
+def beside(day: date, words: Sequence[str], at: int) -> date | None:
+    """The day that "day after", "Tuesday after" or "week before" tells, where they are said of a day told already."""
+    told = words[at] in ("day", "week") or words[at] in english().weekdays
+    side = _SIDES.get(words[at + 1]) if at + 1 < len(words) else None
+    return _stepped(day, words[at], side) if told and side else None
+
+
+def _stepped(day: date, word: str, side: int) -> date:
+    steps = {"day": 1, "week": DAYS}.get(word) or ((english().weekdays[word] - day.weekday()) * side - 1) % DAYS + 1
+    return day + side * steps * DAY
+
+
 def _beside(each: Written, words: Sequence[str], tokens: Sequence[Token], calendar: Calendar) -> Written | None:
     """The day that is told by this one, where "the day after" or "the Monday before" stands right before it."""
     at = each.first - 1
@@ -41,8 +53,10 @@ def _beside(each: Written, words: Sequence[str], tokens: Sequence[Token], calend
         return None
     if any(tokens[here].gap >= COMMA for here in range(at, each.first + 1)):
         return None
-    side, word, first = _SIDES[words[at]], words[at - 1], at - 1
-    working = word == "day" and words[at - 2 : at - 1] == ["working"]
+    side, first = _SIDES[words[at]], at - 1
+    first -= first > 0 and words[first] in english().parts_of_day  # "Saturday evening before"
+    word = words[first]
+    working = word == "day" and first > 0 and words[first - 1] == "working"
     first -= working
     first -= first > 0 and words[first - 1] in ("the", "first", "next", "last")
     first -= first > 0 and words[first - 1] == "the"
@@ -50,10 +64,7 @@ def _beside(each: Written, words: Sequence[str], tokens: Sequence[Token], calend
         return None
 
     def moved(day: date) -> date:
-        if working:
-            return calendar.add(day, side).end
-        steps = 1 if word == "day" else ((english().weekdays[word] - day.weekday()) * side - 1) % DAYS + 1
-        return day + side * steps * DAY
+        return calendar.add(day, side).end if working else _stepped(day, word, side)
 
     choice = each.choice
     days = [moved(day) for day in (choice.day, *choice.others) if day]

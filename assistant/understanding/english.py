@@ -192,6 +192,7 @@ class English(BaseModel):
     no_longer: Phrases
     named_days: dict[str, str]
     around_a_day: frozenset[str]
+    parts_of_day: frozenset[str]
     feasts: dict[str, str]
     engages: Phrases
     stopped: Phrases

@@ -92,9 +92,9 @@ class NamedMeetings:
         return alone and lists.newcomers.find(words) is not None
 
     def _stance(self, mention: DateMention) -> Stance:
-        stance = self._scene.cues.stance(mention.first, mention.stop)
-        again = mention.instead and stance == "denied"  # "8 April, no, 10 April"
-        return "said" if stance == "pending" or again else stance
+        reach = 0 if mention.instead else REACH  # "8 April, no sorry, 10 April": of the first day
+        stance = self._scene.cues.stance(mention.first, mention.stop, reach=reach)
+        return "said" if stance == "pending" else stance
 
     def _of_event(self, event: Match, *, after: bool = True) -> Stance:
         if self._scene.cues.of_an_adult(event.first, event.stop, linked=False):

@@ -13,6 +13,7 @@ from datetime import date
 from assistant.understanding.date_choice import MONTHS, Choice, real
 from assistant.understanding.date_counts import MOST, Counts
 from assistant.understanding.date_forms import Written
+from assistant.understanding.dates_beside import beside
 from assistant.understanding.english import english
 from assistant.understanding.tokens import COMMA, NOTHING, Token
 
@@ -131,6 +132,8 @@ def _rest(before: Written, tokens: Sequence[Token], words: Sequence[str], stop: 
     day = before.choice.day
     if day is None or at == before.stop or at >= stop:
         return None
+    if (near := beside(day, words, at)) is not None and (at + 2 == len(words) or tokens[at + 2].gap > NOTHING):
+        return Written(at, at + 2, Choice(near), instead=True)
     ends = at + 1 == len(words) or tokens[at + 1].gap > NOTHING or _length(words, at + 1) > 0
     if words[at] in english().months:
         return (
