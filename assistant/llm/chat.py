@@ -47,7 +47,7 @@ class Chat:
         self._patience = seconds * NEARLY
 
     async def write(self, messages: Sequence[Message], *, whole: bool = False) -> AsyncGenerator[str, None]:
-        """As `assistant.answering.model.Model` has it. Piece by piece costs us several times the work."""
+        """As `assistant.answering.model.Model` has it. Piece by piece costs us up to three times the work."""
         if not self._breaker.admit():
             self._meter.call("resting")
             raise ModelFailure("resting")

@@ -139,7 +139,7 @@ def _value(word: str) -> float | None:
 
 
 def _lacks(said: Words, words: Iterable[Words]) -> bool:
-    return any(each.isdisjoint(said) for each in words)
+    return any(map(said.isdisjoint, words))
 
 
 def _telling(phrase: _Phrase) -> int:
