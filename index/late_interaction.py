@@ -1,4 +1,4 @@
-"""How well a clause speaks to a question, word by word: for each word of the question, the nearest word of the clause.
+"""How well a text speaks to a question, word by word: for each word of the question, the nearest word of the text.
 
 The model gives every word a vector that holds what it means where it stands, so "left undone" finds "outstanding". The
 rarer a word is in the clauses, the more it counts. Known as late interaction (MaxSim); of all that was tried it is what
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ class LateInteraction:
         self.whole = np.array([each.vector for each in embedded])
         """The texts' vectors, in their order."""
         self._words = [each.token_vectors for each in embedded]
+        self._tokens = [each.tokens for each in embedded]
         self._in = Counter(token for each in embedded for token in set(each.tokens.tolist()))
 
     def speaks(self, wordings: Sequence[Embedded], texts: Iterable[str]) -> Mapping[str, float]:
@@ -39,18 +41,29 @@ class LateInteraction:
 
         Empty where the model does not tell words apart.
         """
-        ids = [each for each in texts if len(self._words[self._place[each]])]
+        return self._compare(wordings, texts, both_ways=False)
+
+    def alike(self, wordings: Sequence[Embedded], texts: Iterable[str]) -> Mapping[str, float]:
+        """Id of a text -> how well it and a question speak to each other: a text that says more is less alike."""
+        return self._compare(wordings, texts, both_ways=True)
+
+    def _compare(self, wordings: Sequence[Embedded], texts: Iterable[str], *, both_ways: bool) -> Mapping[str, float]:
+        places = [place for each in texts if len(self._words[place := self._place[each]])]
         asked = [wording for wording in wordings if len(wording.tokens)]
-        if not ids or not asked:
+        if not places or not asked:
             return {}
-        words = [self._words[self._place[each]] for each in ids]
+        words = [self._words[place] for place in places]
         starts = np.cumsum([0, *(len(each) for each in words[:-1])])
         together = np.concatenate(words)
-        score = np.zeros(len(ids))
+        score = np.zeros(len(places))
         for wording in asked:
-            nearest = np.maximum.reduceat(together @ wording.token_vectors.T, starts, axis=0)
-            score += nearest @ self._weights(wording.tokens)
-        return dict(zip(ids, (score / len(asked)).tolist(), strict=True))
+            cosines = together @ wording.token_vectors.T
+            forth = np.maximum.reduceat(cosines, starts, axis=0) @ self._weights(wording.tokens)
+            if both_ways:
+                own = np.concatenate([self._own_weights[place] for place in places])
+                forth = (forth + np.add.reduceat(cosines.max(axis=1) * own, starts)) / 2
+            score += forth
+        return dict(zip((self._ids[place] for place in places), (score / len(asked)).tolist(), strict=True))
 
     def nearest(self, vector: npt.NDArray[np.float32], limit: int) -> list[str]:
         """The texts nearest to a vector, as wholes."""
@@ -61,6 +74,11 @@ class LateInteraction:
         first, second = self._place[one], self._place[other]
         within = self._documents[first] == self._documents[second]
         return bool(self.whole[first] @ self.whole[second] >= (_SAME_OF_ONE_DOCUMENT if within else _SAME))
+
+    @cached_property
+    def _own_weights(self) -> list[npt.NDArray[np.float64]]:
+        """Of each text, how much each of its words tells."""
+        return [self._weights(tokens) for tokens in self._tokens]
 
     def _weights(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """As in BM25: the fewer clauses have a word, the more it tells. They add up to 1."""

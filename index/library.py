@@ -41,8 +41,7 @@ def start(
 ) -> Library:
     """A library of these clauses, searched by keywords; the model and the index follow in the background.
 
-    `examples` are of what a question may be about. `passages` are the
-    statements that answers may tell.
+    `examples` are of what a question may be about; `passages` are the statements that answers may tell.
     The files in the folder `official_files` are read in the background too, and their clauses found beside these.
     `embedding_model` is a name or a path. With `chroma_url` the index lies on that Chroma server, else in `data_dir`.
     `spell_out` gives a question with its short forms and old names as the policy's own words; both are searched.

@@ -30,7 +30,7 @@ _DEPTH = 20  # how far down each list is looked at, where they are fused
 _LOOKED_AT: Mapping[str, int] = {"vector": 100, "keyword": 50}
 """How many clauses each finder brings forward to be held against the question word by word, beside those that the
 likeliest statements rest on."""
-_STATEMENT = 0.28
+_STATEMENT = 0.6
 """What it weighs how well the best of the statements that rest on a clause answers."""
 _KEYWORDS = 0.05
 """What the words that it shares weigh, of the most that any clause shares."""
@@ -217,11 +217,11 @@ class Retrieval:
         likeness = self._likenesses.of(question, near, lean)
         shared = self._keywords.search(question, max(_LOOKED_AT["keyword"], limit))
         worded = {clause: score / shared[0][1] for clause, score in shared}
-        candidates = self._passages.candidates(wordings[0].vector, likeness, near) if self._passages else []
+        candidates = self._passages.candidates(wordings[0].vector) if self._passages else []
         resting = (clause for each in candidates for clause in each.clauses if clause in self.clauses)
         looked_at = dict.fromkeys((*(clause for clause, _ in similar), *worded, *resting))
         speaks = self.late.speaks(wordings, looked_at) if self.late else {}
-        answering = self._passages.rank(wordings, candidates, speaks, likeness, near) if self._passages else []
+        answering = self._passages.rank(wordings, candidates, speaks, likeness) if self._passages else []
         kinds = self._kinds.of(vector) if self._kinds else {}
         return _Asked(similar, worded, speaks, likeness, kinds, answering)
 

@@ -11,9 +11,10 @@ from assistant.pack import Pack
 from assistant.passages import Passage
 from assistant.rules import Statement, Topic
 
-MOST, CLOSE = 2, 0.05
-"""Statements that answer at first, and how near to the best one must come to be told with it: where the first is wrong
-the second seldom is right, and beside a right one it seldom speaks to the question."""
+MOST, CLOSE = 2, 0.03
+"""Statements that answer at first, and how near to the best one must come to be told with it. Of 16 second ones that
+were told so to the open questions of tests/evaluation/retrieval 11 answer or help; of the clauses that those a little
+further off rest on, 10 of 27."""
 MOST_BEHIND, NEAR = 10, 0.8
 """Statements that are told in all, those behind them folded with the rest of the first one's topic."""
 

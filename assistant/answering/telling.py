@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -25,8 +25,9 @@ NEAR, NEAR_BESIDE = 0.5, 0.55
 open questions of `python -m tests.evaluation.retrieval` best in cross-validation."""
 NOTES, NOTES_BESIDE = 3, 1
 """Unclear places that are told at once: of a whole topic, and beside a statement or two of it."""
-BEARS = 0.33
-"""How much of what an unclear place is about must be told for it to be told at once; else it stands behind."""
+BEARS = 0.5
+"""How much of what an unclear place is about must be told for it to be told at once; else it stands behind. One that is
+about all that is told stands there anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _entry(pack: Pack, thing: about.Told, places: Sequence[int], known: Mapping[
     resting = {clause for each in first for clause in each.clauses}
     notes = guidance.unclear(pack, thing)
     touching = [note for note in notes if resting.intersection(note.clauses)]
-    near = [note for note in touching if len(resting.intersection(note.clauses)) >= BEARS * len(note.clauses)]
+    near = [note for note in touching if _bears(note, resting)]
     near = near[: NOTES_BESIDE if places else NOTES]
     touching = [note for note in touching if note not in near]
     return Entry(
@@ -148,6 +149,10 @@ def _entry(pack: Pack, thing: about.Told, places: Sequence[int], known: Mapping[
         touching=tuple(touching),
         more_notes=tuple(note for note in notes if note not in near and note not in touching),
     )
+
+
+def _bears(note: Note, resting: Set[str]) -> bool:
+    return resting <= set(note.clauses) or len(resting & set(note.clauses)) >= BEARS * len(note.clauses)
 
 
 def _places(pack: Pack, thing: about.Told, consult: Consulted | None) -> tuple[int, ...]:

@@ -39,6 +39,18 @@ def test_a_clause_speaks_as_well_as_its_nearest_words() -> None:
     assert speaks["none"] < 0
 
 
+def test_a_text_that_says_more_than_was_asked_is_less_alike() -> None:
+    late = LateInteraction(
+        documents([clause("same"), clause("more")]),
+        [embedded((1, [1, 0])), embedded((1, [1, 0]), (2, [0, 1]))],
+    )
+    asked = [embedded((1, [1, 0]))]
+    assert late.speaks(asked, ["same", "more"]) == pytest.approx({"same": 1, "more": 1})
+    alike = late.alike(asked, ["same", "more"])
+    assert alike["same"] == pytest.approx(1)
+    assert 0.5 < alike["more"] < 0.9
+
+
 def test_a_rare_word_counts_for_more() -> None:
     words = [embedded((1, [1, 0])), embedded((1, [1, 0])), embedded((2, [0, 1]))]
     late = LateInteraction(documents([clause("a"), clause("b"), clause("c")]), words)

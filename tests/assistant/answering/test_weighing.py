@@ -54,6 +54,21 @@ def test_a_child_with_an_age_is_a_case_however_near_a_statement_is(lancashire: P
     assert answer.facts["age"].value == 15
 
 
+@pytest.mark.parametrize(
+    ("score", "case", "guidance", "kind"),
+    [
+        (1.7, 0.1, 0.8, "guidance"),
+        (1.5, 0.1, 0.8, "needs_facts"),
+        (1.7, 0.3, 0.7, "needs_facts"),
+    ],
+)
+def test_an_age_that_is_an_example_makes_no_case(
+    lancashire: Pack, score: float, case: float, guidance: float, kind: str
+) -> None:
+    text = "a ten year old moves to Children in our Care, who is at the meeting"
+    assert ask(lancashire, text, score, case=case, guidance=guidance).kind == kind
+
+
 def test_what_decides_the_case_is_decided(lancashire: Pack) -> None:
     text = "CIN plan, need in the family, with Duty and Assessment. when do they transfer"
     assert ask(lancashire, text, 3.0).kind == "resolved"
