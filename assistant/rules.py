@@ -245,6 +245,8 @@ class Beyond(Record):
     """Questions of the kind."""
     elsewhere: bool = False
     """Whether it is what is asked of other authorities, told by their names."""
+    writing: bool = False
+    """Whether it is of having something written, told by the order to."""
 
 
 class SaidNumber(Record):

@@ -97,6 +97,9 @@ def find(pack: Pack, reading: Reading, likeness: Sequence[Likeness]) -> About:
     elsewhere = next((each for each in pack.beyond.values() if each.elsewhere), None) if reading.of_elsewhere else None
     if elsewhere:
         return About(beyond=elsewhere, lead=-1.0)
+    writing = next((each for each in pack.beyond.values() if each.writing), None) if reading.to_write else None
+    if writing:
+        return About(beyond=writing, lead=-1.0)
     if not likeness:
         return About(tuple(pack.topics[name] for name in reading.topics[:1]))
     things = _things(pack)

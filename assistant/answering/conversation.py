@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from assistant.answering.siblings import Growing, forget, grown, held_fact, part_meetings, without
 from assistant.answering.standing import date_alone, plain
-from assistant.answering.state import HeldChild, HeldFact, State
+from assistant.answering.state import HeldChild, HeldFact, State, WhoseFact
 from assistant.facts import FactSpec, UnknownFact, Value, read_facts
 from assistant.understanding.findings import Reading
 
@@ -41,8 +41,10 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
         date_said = HeldFact(value=awaited.day, said=awaited.said[:200], turn=turn)
         _put(before.awaits, date_said, before.awaits_of, facts, children)
     corrected = dict(overrides or {})
+    whose = None
     if before.whose is not None:
         pointed = _pointed(before, reading, corrected, specs)
+        whose = None if pointed else _still_open(before.whose, reading, corrected, specs)
         if pointed:
             its = HeldFact(value=before.whose.value, said=before.whose.said, turn=turn)
             _put(before.whose.fact, its, pointed, facts, children)
@@ -55,7 +57,16 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
     part_meetings(children, facts, specs)
     children = without(children, facts, reading.dropped if before.whose is None else ())
     held = [HeldChild(noun=child.noun, facts=child.facts) for child in children]
-    return State(turn=turn, facts=facts, children=held, real=before.real, earlier=before.earlier)
+    return State(turn=turn, facts=facts, children=held, real=before.real, earlier=before.earlier, whose=whose)
+
+
+def _still_open(
+    whose: WhoseFact, reading: Reading, corrected: Mapping[str, Any], specs: Mapping[str, FactSpec]
+) -> WhoseFact | None:
+    """A day of which it was not said whose it is: until it is, no day that it may replace holds."""
+    told = {*reading.facts, *corrected, *(name for child in reading.children for name in child.facts)}
+    dated = whose.fact in specs and specs[whose.fact].kind == "date"
+    return whose if dated and whose.fact not in told and not (reading.whose or reading.dropped) else None
 
 
 def changes(before: State, after: State, specs: Mapping[str, FactSpec]) -> list[Change]:

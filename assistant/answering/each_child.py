@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering import asking
 from assistant.answering.answer import AnswerAssumption, AnswerOption, AnswerQuestion, Completeness, Kind
 from assistant.answering.conversation import EVERYONE
+from assistant.answering.standing import plain
 from assistant.answering.state import HeldFact, State
 from assistant.answering.wording import capital, children_named, everyone, lower_first
 from assistant.facts import Facts
@@ -47,15 +48,24 @@ class Asked:
 def decide(pack: Pack, state: State, reading: Reading, today: date) -> tuple[DecidedChild, ...]:
     decided = []
     shared = state.values(pack.facts)
+    open_ = {each.fact for each in unplaced(state, reading) if pack.facts[each.fact].kind == "date"}
     among: Facts = {SIBLINGS: True} if SIBLINGS in pack.facts else {}
     for at, (label, child) in enumerate(zip(state.labels(pack.facts), state.each(pack.facts), strict=True)):
         values: Facts = {**among, **shared, **child.facts}
+        values = {name: value for name, value in values.items() if name not in open_}
         said = reading.children[at].unsure if at < len(reading.children) else ()
-        doubted = {unsure.fact for unsure in (*reading.unsure, *said)} - child.facts.keys()
-        own = state.children[at].facts
+        doubted = open_ | {unsure.fact for unsure in (*reading.unsure, *said)} - child.facts.keys()
+        own = {name: fact for name, fact in state.children[at].facts.items() if name not in open_}
         decision = resolve(pack, values, today, doubted)
-        decided.append(DecidedChild(label, {**state.facts, **own}, own, decision))
+        every = {name: fact for name, fact in state.facts.items() if name not in open_}
+        decided.append(DecidedChild(label, {**every, **own}, own, decision))
     return tuple(decided)
+
+
+def unplaced(state: State, reading: Reading) -> tuple[WhoseFact, ...]:
+    """What was said, and it is not known of which child; a day of an earlier message too."""
+    earlier = state.whose
+    return reading.whose or ((WhoseFact(earlier.fact, earlier.value, earlier.said),) if earlier else ())
 
 
 def kind(children: Sequence[DecidedChild]) -> Kind:
@@ -73,11 +83,11 @@ def completeness(children: Sequence[DecidedChild]) -> Completeness:
     return "partial" if any(each.transfer_point or each.deadlines for each in settled) else "none"
 
 
-def ask(pack: Pack, children: Sequence[DecidedChild], reading: Reading) -> Asked:
+def ask(pack: Pack, state: State, children: Sequence[DecidedChild], reading: Reading) -> Asked:
     """What was said so that it may be either's or may be meant, first; then what decides most over all of them."""
     labels = [child.label for child in children]
-    if reading.whose:
-        return _whose(pack, reading.whose[0], labels)
+    if open_ := unplaced(state, reading):
+        return _whose(pack, open_[0], labels)
     if (shared := asking.which_reading(pack, reading.unsure)) is not None:
         return Asked((shared,), offered=tuple(option.value for option in shared.options))
     for at, child in enumerate(reading.children):
@@ -111,7 +121,9 @@ def _whose(pack: Pack, found: WhoseFact, labels: Sequence[str]) -> Asked:
     spec = pack.facts[found.fact]
     options = [AnswerOption(value=label, label=capital(label), leads_to=None) for label in labels]
     options.append(AnswerOption(value=EVERYONE, label=capital(everyone(len(labels))), leads_to=None))
-    prompt = f"Which child is that true of: {lower_first(spec.say(found.value))}?"
+    told = lower_first(spec.say(spec.read(plain(found.value))))
+    told = f"{spec.label} on {told}" if spec.kind == "date" else told
+    prompt = f"Which child is that true of: {told}?"
     return Asked((AnswerQuestion(fact=found.fact, prompt=prompt, options=tuple(options)),), whose=found)
 
 

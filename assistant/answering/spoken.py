@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.standing import plain
-from assistant.answering.state import State
+from assistant.answering.state import State, UndecidedDay
 from assistant.pack import Pack
 from assistant.understanding.findings import Reading, Unsure
 
 MOST = 6
 """Meetings with days left open, and days of each."""
 SEVERAL = 2
+FEW = 4
 
 
 def spoken(pack: Pack, before: State, after: State, reading: Reading, awaits: str | None) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def spoken(pack: Pack, before: State, after: State, reading: Reading, awaits: st
         "meeting": awaits or (named if named in pack.facts else None) or before.meeting,
         "open_days": {name: [plain(day) for day in days] for name, days in _open(pack, before, after, reading)},
         "open_spans": _spans(pack, before, after, reading),
+        "undecided": _undecided(before, after, reading),
         "spoken_of": _children(before, after, reading),
     }
 
@@ -47,6 +49,19 @@ def _spans(pack: Pack, before: State, after: State, reading: Reading) -> dict[st
     found = {**before.before(pack.facts).spans, **found}
     kept = [(name, span) for name, span in found.items() if name not in known][:MOST]
     return {name: [plain(span[0]), plain(span[1])] for name, span in kept}
+
+
+def _undecided(before: State, after: State, reading: Reading) -> list[UndecidedDay]:
+    """The days of "the conference" and the like, for as long as nothing tells which of them is meant."""
+    known = {*after.facts, *(name for child in after.children for name in child.facts)}
+    known |= {each.fact for each in reading.unsure}
+    found = [
+        UndecidedDay(value=plain(each.day), said=each.said, events=list(each.events))
+        for each in reading.loose_dates
+        if len(each.events) >= SEVERAL and each.certain and not each.others
+    ]
+    kept = [*found, *(before.undecided if not found else ())]
+    return [each for each in kept[:FEW] if known.isdisjoint(each.events)]
 
 
 def _days(unsure: Unsure) -> list[date]:

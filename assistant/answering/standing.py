@@ -27,6 +27,8 @@ def standing(state: State, reading: Reading) -> tuple[State, Shift]:
     if reading.supposed and state.case:
         base = state if state.real and reading.goes_on else _of(state.real or state.case, state)
         return base.model_copy(update={"real": state.real or state.case}), "supposed"
+    if _is_earlier(state, reading):
+        return _of(state.earlier, state).model_copy(update={"earlier": state.real or state.case}), "back"
     if reading.goes_back and (state.real or state.earlier):
         if state.real:
             return _of(state.real, state), "back"
@@ -36,6 +38,17 @@ def standing(state: State, reading: Reading) -> tuple[State, Shift]:
     if _another_case(state, reading):
         return State(turn=state.turn, earlier=state.case), "new"
     return state, "same"
+
+
+def _is_earlier(state: State, reading: Reading) -> bool:
+    """ "Back to the 13 yr old": who was spoken of before, and not now."""
+    if state.earlier is None or reading.back_to_age is None:
+        return False
+    now, then = (
+        {fact.value for each in (case, *case.children) for name, fact in each.facts.items() if name == "age"}
+        for case in (state, state.earlier)
+    )
+    return reading.back_to_age in then and reading.back_to_age not in now
 
 
 def date_alone(reading: Reading, event: str) -> LooseDate | None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.answering.answer import StateError
 from assistant.facts import FactSpec, JsonValue, UnknownFact, Value, read_facts
 from assistant.understanding import children as kin
-from assistant.understanding.before import Before
+from assistant.understanding.before import Before, Undecided
 from assistant.understanding.children import MOST_CHILDREN
 from assistant.understanding.english import english
 from assistant.understanding.labels import labels
@@ -59,6 +59,16 @@ class SetAside(BaseModel):
     children: Annotated[list[HeldChild], Field(max_length=MOST_CHILDREN)] = []
 
 
+class UndecidedDay(BaseModel):
+    """A day that is of one of several meetings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    value: JsonValue
+    said: Annotated[str, Field(max_length=200)] = ""
+    events: Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=1, max_length=12)]
+
+
 Place = Annotated[int, Field(ge=0, lt=MOST_CHILDREN)]
 Places = Annotated[list[Place], Field(max_length=MOST_CHILDREN)]
 
@@ -82,6 +92,8 @@ class State(BaseModel):
     whose: WhoseFact | None = None
     meeting: Annotated[str, Field(max_length=60)] | None = None
     """The meeting spoken of last."""
+    undecided: Annotated[list[UndecidedDay], Field(max_length=4)] = []
+    """Days of a meeting that goes by a name of several."""
     open_days: Annotated[dict[str, Annotated[list[JsonValue], Field(max_length=6)]], Field(max_length=6)] = {}
     """Meetings of which several days were named, until one of them is said."""
     open_spans: Annotated[
@@ -134,7 +146,27 @@ class State(BaseModel):
                 spans[name] = (first, last)
         dated = {name: fact for name, fact in self.facts.items() if name in specs and specs[name].kind == "date"}
         said = {name: fact.said or "" for name, fact in dated.items()}
-        return Before(self.meeting, self.awaits, days, spans, said, self._yes_or_no(specs), self.spoken_of)
+        undecided = [
+            Undecided(day, each.said, each.events)
+            for each in self.undecided
+            if all(isinstance(read_facts(specs, {name: each.value})[name], date) for name in each.events)
+            and isinstance(day := read_facts(specs, {each.events[0]: each.value})[each.events[0]], date)
+        ]
+        return Before(
+            self.meeting,
+            self.awaits,
+            days,
+            spans,
+            said,
+            self._yes_or_no(specs),
+            self._told_last(),
+            undecided,
+            self.spoken_of,
+        )
+
+    def _told_last(self) -> tuple[str, ...]:
+        every = [*self.facts.items(), *(fact for child in self.children for fact in child.facts.items())]
+        return tuple(dict.fromkeys(name for name, fact in every if fact.turn == self.turn and fact.said is not None))
 
     def _yes_or_no(self, specs: Mapping[str, FactSpec]) -> str | None:
         """The one that was said last; none where a message said several."""

@@ -122,7 +122,12 @@ class Assistant:
             turn.text = self._phrasebook.say("small_talk.md.j2", turn.evidence, {"case": turn.state.case})
         elif turn.asks_why:
             self._explain(turn)
-        elif turn.told or (turn.reading.intent == "case" and not turn.reading.topics) or _asks_on(turn):
+        elif (
+            turn.told
+            or (turn.reading.intent == "case" and not turn.reading.topics)
+            or _asks_on(turn)
+            or _tells_on(turn)
+        ):
             self._decide(turn)
         else:
             self._guide(turn)
@@ -210,7 +215,7 @@ class Assistant:
             held=state.values(specs),
             children=state.each(specs),
             asked_of=state.asked_of,
-            before=replace(state.before(specs), yes_or_no=None) if supposed else state.before(specs),
+            before=replace(state.before(specs), yes_or_no=None, last=()) if supposed else state.before(specs),
         )
 
     def _state_premises(self, turn: Turn) -> None:
@@ -293,12 +298,14 @@ class Assistant:
     def _decide_each(self, turn: Turn) -> None:
         """Several children: each on its own facts and on those that all share."""
         children = turn.children = each_child.decide(self.pack, turn.state, turn.reading, turn.today)
-        asked = each_child.ask(self.pack, children, turn.reading)
+        asked = each_child.ask(self.pack, turn.state, children, turn.reading)
         turn.questions, turn.offered = asked.questions, asked.offered
         turn.asked = asked.questions[0].fact if asked.questions and not asked.whose else None
         turn.asked_of = list(asked.of)
         turn.whose = (
-            WhoseFact(fact=asked.whose.fact, value=asked.whose.value, said=asked.whose.said) if asked.whose else None
+            WhoseFact(fact=asked.whose.fact, value=plain(asked.whose.value), said=asked.whose.said)
+            if asked.whose
+            else None
         )
         turn.awaits, awaits_of = each_child.missing_date(self.pack, children)
         turn.awaits_of = list(awaits_of)
@@ -424,6 +431,13 @@ def _asks_on(turn: Turn) -> bool:
     asks = bool(reading.wants & {"when"}) or (bool(reading.wants & {"where", "ready"}) and not reading.topics)
     named = bool(reading.worded or reading.changes)
     return reading.intent == "guidance" and asks and turn.state.case is not None and not named
+
+
+def _tells_on(turn: Turn) -> bool:
+    """Whether it asks nothing, and so can only be said of the case in hand: "still waiting on the chair to say"."""
+    reading = turn.reading
+    named = bool(reading.worded or reading.changes or reading.premises)
+    return reading.intent == "guidance" and turn.state.case is not None and reading.tells and not named
 
 
 def _completeness(decision: Decision) -> Completeness:

@@ -24,6 +24,7 @@ _WERE = frozenset(("was", "were"))
 _SUPPOSED = frozenset(("if", "say", "suppose", "supposing", "imagine"))
 _SEXES = frozenset(("f", "m"))
 _HAVING = frozenset(("has", "have", "got", "with"))
+_HOLDING = frozenset(("has", "have", "got", "hold", "holds", "holding"))
 _REALLY = frozenset(
     ("actually", "really", "in", "fact", "now", "just", "only", "sorry", "meant", "to", "be", "obviously")
 )
@@ -36,7 +37,13 @@ _WORKERS = frozenset(("worker", "manager"))
 _THERE_ALREADY = frozenset(("existing", "first", "current"))
 _BABIES = frozenset(("baby", "toddler", "infant", "bub", "babe", "newborn"))
 _OF_THEN = frozenset(("the", "age", "of", "aged", "he", "she", "they", "was", "were", "about", "around"))
+_SEXED = re.compile(r"[fm]([0-9]{1,2})", re.ASCII)
+_OF_A_ROAD = frozenset(("the", "on", "off", "along", "in", "near", "by", "junction", "of"))
+_LATELY = frozenset(("week", "month", "night", "weekend"))
+_NTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)", re.ASCII)
 _ITEM = re.compile(r"^\s*\(?\d{1,2}[.):]\s", re.MULTILINE | re.ASCII)
+_TEENS = 13
+"""Years: who is "seeing" or "exploited by" somebody so old, is another than they."""
 FEWEST = 5
 """A smaller number before "in", "with" or "at" as likely counts children: "2 in care, 3 at home"."""
 MOST_BETWEEN = 6
@@ -59,6 +66,8 @@ class AgeMention:
     known: bool = True
     """Whether it is an age at all, or only what an age may be made out of."""
     impossible: bool = False
+    corrects: bool = False
+    """Whether it stands in the place of one just said: "10, no 9"."""
     birthday: int | None = None
     """The birthday to come that is spoken of."""
     whose: Whose = "child"
@@ -85,6 +94,8 @@ class Begins:
 
     dates: frozenset[int]
     names: frozenset[int]
+    ends: frozenset[int] = frozenset()
+    """One past each name that is no meeting's, and so has no day after it."""
     ahead: frozenset[int] = frozenset()
     """The dates that are sure to be within a year from today."""
     behind: frozenset[int] = frozenset()
@@ -110,7 +121,8 @@ class Ages:
         self._items = list_items(text)
         """Where the text of a numbered list's items begins: their numbers are no ages."""
         self._text, self._tokens, self._taken = text, tokens, taken
-        self._dates, self._names, self._ahead, self._behind = begins.dates, begins.names, begins.ahead, begins.behind
+        self._dates, self._names, self._ends = begins.dates, begins.names, begins.ends
+        self._ahead, self._behind = begins.ahead, begins.behind
         self._words = [token.word for token in tokens]
         self._people = [word[:-1] if self._possessive(at) else word for at, word in enumerate(self._words)]
         """The words, where "Nia's 12" is said of the child and "the girl's 12" of the girl."""
@@ -127,15 +139,54 @@ class Ages:
         found: list[AgeMention] = []
         at = 0
         while at < len(self._words):
-            here = [] if self._taken[at] else (self._newborn(at) or self._numbered(at))
+            here = self._newborn(at)
+            if not here and not self._taken[at]:
+                here = self._sexed(at) or self._birthday(at) or self._numbered(at)
+            if here and found and self._is_second_thought(found[-1], here[0].first):
+                found.pop()
+                here[0] = replace(here[0], corrects=True)
             found += here
             self._end = here[-1].span[1] if here else self._end
             at = max(at + 1, here[-1].stop if here else 0)
-        return found
+        # "Cin team 2, a girl of 9": beside an age, a number between names is none.
+        noted = [each for each in found if not self._is_noted(each.first, each.stop)]
+        return noted if any(each.known and each.whose == "child" for each in noted) else found
 
     def _newborn(self, at: int) -> list[AgeMention]:
         length = english().newborn.starting(self._words, at)
         return [self._mention(at, at + length, 0)] if length else []
+
+    def _sexed(self, at: int) -> list[AgeMention]:
+        """ "F14", "m15"; "the M6" is a road."""
+        sexed = _SEXED.fullmatch(self._words[at])
+        road = at > 0 and self._tokens[at].gap == NOTHING and self._words[at - 1] in _OF_A_ROAD
+        if sexed is None or road or not int(sexed[1]) <= OLDEST:
+            return []
+        return [replace(self._mention(at, at + 1, int(sexed[1])), whose=self._whose(at, at + 1))]
+
+    def _is_second_thought(self, before: AgeMention, start: int) -> bool:
+        """ "15 sorry 16", "she's 10 no 9": the second is meant."""
+        if before.stop >= start or before.whose != "child":
+            return False
+        lists, at = english(), before.stop
+        while at < start:
+            length = lists.second_thoughts.starting(self._words, at)
+            if not length and not (at > before.stop and self._words[at] in lists.beside_second_thoughts):
+                return False
+            at += length or 1
+        return at == start
+
+    def _birthday(self, at: int) -> list[AgeMention]:
+        """ "Has had his 16th birthday", "16th birthday is in June"."""
+        nth = _NTH.fullmatch(self._words[at])
+        if nth is None or self._words[at + 1 : at + 2] not in (["birthday"], ["bday"]) or not 0 < int(nth[1]) <= OLDEST:
+            return []
+        mention = replace(self._mention(at, at + 2, int(nth[1])), whose=self._whose(at, at + 2))
+        if "had" in self._words[max(at - 3, 0) : at] or self._words[at + 2 : at + 3] == ["was"]:
+            return [mention]
+        if self._words[at + 2 : at + 3] in (["is"], ["on"], ["in"], ["next"], ["due"]) and int(nth[1]) > 1:
+            return [replace(mention, age=int(nth[1]) - 1)]
+        return []
 
     def _numbered(self, at: int) -> list[AgeMention]:
         of_many = self._of_many(at)
@@ -151,8 +202,10 @@ class Ages:
         pronoun = self._words[at] == "one" and at > 0 and self._words[at - 1] in english().before_pronoun_one
         if numbers is None or pronoun or self._is_item(at):
             return []
-        counted = self._tokens[at].gap == NOTHING and self._before(at, english().not_a_date_before)
-        if counted and not self._before(at, english().age_cues):
+        # "Step 10"; but "step a 10 year old up" is of a child.
+        article = self._words[max(at - 1, 0)] in ("a", "an")
+        counted = self._tokens[at].gap == NOTHING and not article and self._before(at, english().not_a_date_before)
+        if counted and not self._before(at, english().age_cues) and not self._says_anew(at):
             return []
         if self._words[max(at - 1, 0)] == "of" and self._words[max(at - 2, 0)] in english().counted_among:
             # "The oldest of four", "one of three".
@@ -163,13 +216,15 @@ class Ages:
             return []
         manner, length = self._manner(at)
         start = at - length
-        if self._then(start):
+        if self._then(start, unit=self._unit(numbers.stop)[0] > 0):
             return []
         if self._words[max(start - 1, 0)] not in ("a", "an") and self._before(start, english().limits):
             # "Under 13"; but a dispute "over a 15 year old" is of that age.
             return []
         phrase = self._phrase(start, numbers, manner)
-        if phrase is None and len(numbers.values) > 1:
+        partly = phrase is not None and len(phrase.ages) > 1 and min(phrase.ages) <= OLDEST < max(phrase.ages)
+        if (phrase is None or partly) and len(numbers.values) > 1:
+            # "A man of 40 and a 12 yr old": no list, where one is no child's.
             # "15, 4 siblings": what follows the list is no age, so the list is its first number.
             first = self._numbers.one(at)
             phrase = self._phrase(start, first, manner) if first else None
@@ -188,6 +243,8 @@ class Ages:
 
     def _phrase(self, start: int, numbers: NumberList, manner: Manner) -> _Phrase | None:
         """The numbers with their unit, where that much is said of them that they are ages."""
+        if len(numbers.values) > 1 and (beyond := self._and_months(numbers)):
+            numbers = beyond
         per_year, stop, old = self._unit(numbers.stop)
         more, stop = self._months_more(stop) if per_year == 1 and not old else (0.0, stop)
         plural = self._words[stop - 1] in _OLDS and not self._possessive(stop - 1)
@@ -204,6 +261,17 @@ class Ages:
         return _Phrase(
             start, stop + (stop in self._sexes), ages, numbers.alternatives, manner, evidence == "clear", per_year > 1
         )
+
+    def _and_months(self, numbers: NumberList) -> NumberList | None:
+        """ "17 and 3 months", said of one child."""
+        years, *months = numbers.values
+        unit = self._words[numbers.stop : numbers.stop + 1]
+        one = len(months) == 1 and max(months) < MONTHS and years > 1 and not self._numbers.spaced
+        if not one or not unit or english().age_units.get(unit[0]) != MONTHS or self._words[numbers.stop - 2] != "and":
+            return None
+        old = self._words[numbers.stop + 1 : numbers.stop + 2] == ["old"]
+        value = round(years + months[0] / MONTHS, 2)
+        return NumberList((value,), alternatives=True, stop=numbers.stop + 1 + old)
 
     def _manner(self, at: int) -> tuple[Manner, int]:
         """How the age is said ("nearly 3", "just turned 16"), and how many words say so."""
@@ -237,12 +305,12 @@ class Ages:
             return self._said_small(mention, phrase)
         age = ages[0]
         date_after = self._date_after(stop)
-        gone = phrase.manner == "turned" or (phrase.manner == "exactly" and date_after in self._behind)
-        if phrase.manner == "turning" or (not gone and self._soon(stop)):
+        was = start > 0 and self._words[start - 1] == "was" and self._lately(stop)
+        gone = phrase.manner == "turned" or was or (phrase.manner == "exactly" and date_after in self._behind)
+        aged = self._words[stop - 1] in _OLD_ALREADY  # "we'll have their 8yo in June": it is so by now
+        if phrase.manner == "turning" or (not gone and not aged and self._soon(stop)):
             earlier = age - 1 if age >= 1 else None
-            # "He'll be 8 in June": a month without a year is within the year to come.
-            by_month = date_after in self._dates and self._words[date_after] in english().months
-            near = date_after in self._ahead or by_month
+            near = date_after in self._ahead or self._within_a_year(stop)
             if near and earlier is not None:
                 return [replace(mention, age=earlier, birthday=int(age), certain=True)]
             return [replace(mention, age=earlier, birthday=int(age), certain=False, known=False)]
@@ -258,6 +326,8 @@ class Ages:
 
     def _evidence(self, start: int, stop: int, manner: Manner, *, unit: bool, old: bool, several: bool) -> Evidence:
         """How sure it is that the number is an age."""
+        if start > 0 and self._words[start - 1] == "was" and self._lately(stop):
+            return "clear"
         person = self._person(start) is not None or self._says_anew(start)
         if old:
             # "The assessment is 6 weeks old."
@@ -280,16 +350,20 @@ class Ages:
             return "clear"
         # "Looked after before, now 16 and back in care".
         now = start > 0 and self._words[start - 1] in _AT_PRESENT and not unit
-        if cue or person or beside or now or self._goes_on(start) or stop in self._sexes or manner in _TURNS:
+        soon = start > 0 and self._words[start - 1] in _IS and self._soon(stop)
+        told = cue or person or beside or now or soon or self._goes_on(start)
+        if told or stop in self._sexes or manner in _TURNS:
             return "clear"
-        if start > 0 and self._words[start - 1] in _IS and self._soon(stop):
-            return "clear"
-        begins = start == 0 or self._tokens[start].gap > NOTHING
+        begins = start == 0 or self._tokens[start].gap > NOTHING or self._after_colon(start)
         ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or self._words[stop] == "ish"
         ends = ends or self._soon(stop)
-        if (begins or self._taken[start - 1]) and ends and several and self._of_several_children():
+        if unit and not ends and not several and (begins or start in self._ends) and self._is_childs(stop):
+            return "clear"
+        listed = begins and then in (["are"], ["both"], ["all"])
+        listed = listed or ((begins or self._taken[start - 1]) and ends and self._of_several_children())
+        if several and (listed or (not unit and self._is_list(start, stop))):
             return "bare"
-        if begins and several and then in (["are"], ["both"], ["all"]):
+        if not unit and not several and self._is_noted(start, stop):
             return "bare"
         if begins and not ends and not several and not unit:
             # "16 with a severe disability", "16 last week".
@@ -298,11 +372,19 @@ class Ages:
             return "clear" if unit and not self._small_unit(stop) else "bare"
         return "bare" if manner == "nearly" and ends and not several else "none"
 
+    def _is_childs(self, stop: int) -> bool:
+        """ "8yrs duty cp", "9mo girl", "18mo duty": an age with its unit, before a child or a name."""
+        years = not self._small_unit(stop) or self._words[stop - 1] == "mo"
+        return english().child_words.starting(self._words, stop) > 0 or (years and stop in self._names)
+
     def _says_anew(self, start: int) -> bool:
         """ "The 13 year old is actually 12"."""
         at = start - 1
         while at > 0 and self._words[at] in _REALLY:
             at -= 1
+        end = next((here for here in range(start - 1, -1, -1) if self._tokens[here].end == self._end), None)
+        if end is not None and self._end and self._is_second_thought(self._mention(end, end + 1, 0), start):
+            return True
         return at > 0 and self._words[at] in ("is", "was", "turned") and self._tokens[at - 1].end == self._end > 0
 
     def _of_several_children(self) -> bool:
@@ -310,6 +392,17 @@ class Ages:
         return "family" in self._words or any(
             each.find(self._words) for each in (lists.many_children, lists.all_of_them)
         )
+
+    def _after_colon(self, start: int) -> bool:
+        """ "New case: 9, CFW"."""
+        return ":" in self._text[self._tokens[start - 1].end : self._tokens[start].start]
+
+    def _is_list(self, start: int, stop: int) -> bool:
+        """ "4, 9 and 14 with duty", "we hold 4, 9 and 14": ages that are listed, and no more said of them."""
+        begins = start == 0 or self._tokens[start].gap >= COMMA or self._words[start - 1] in _HOLDING
+        counts = sum(word.isdigit() for word in self._words[start:stop])
+        joined = counts > 2 or "and" in self._words[start:stop]  # noqa: PLR2004
+        return begins and joined and not self._counts(stop) and self._may_end(stop)
 
     def _value(self, start: int, stop: int) -> float:
         number = self._numbers.one(start)
@@ -348,8 +441,12 @@ class Ages:
         old = self._words[at + 2 : at + 3] == ["old"]
         return round(months / MONTHS, 2), at + 2 + old
 
-    def _then(self, start: int) -> bool:
+    def _then(self, start: int, *, unit: bool) -> bool:
         """ "Since he was 14", "from the age of 10", "when she was 5": an age of the past."""
+        before = self._words[max(start - 2, 0) : start]
+        asked = before[1:] == ["when"] and before[0] in english().not_supposed_before
+        if unit and (asked or (start == 1 and self._words[0] == "when")):
+            return False  # "need to know when 6 yo moves"
         at = start - 1
         while at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in _OF_THEN:
             at -= 1
@@ -388,6 +485,26 @@ class Ages:
             return False
         return self._date_after(stop) in self._dates
 
+    def _within_a_year(self, stop: int) -> bool:
+        """ "He'll be 8 in June", "16 next month": what has no year is within the year to come."""
+        after = [word for word in self._words[stop : stop + 3] if word not in _BEFORE_A_DATE]
+        if after[:1] and (after[0] in english().months or after[0] == "tomorrow"):
+            return not after[1:2] or not after[1].isdigit()
+        return len(after) > 1 and after[0] == "next" and after[1] in _LATELY
+
+    def _lately(self, stop: int) -> bool:
+        """ "Was 3 last week", "was 15 on Monday"."""
+        after = self._words[stop : stop + 2]
+        if len(after) > 1 and after[0] == "on" and after[1] in english().weekdays:
+            return True
+        return after[:1] == ["yesterday"] or (len(after) > 1 and after[0] == "last" and after[1] in _LATELY)
+
+    def _is_noted(self, start: int, stop: int) -> bool:
+        """ "Duty 9 cin", "locality team 8, cp": a number between names, as in a note."""
+        ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or stop in self._names
+        digits = stop == start + 1 and self._words[start].isdigit() and int(self._words[start]) <= OLDEST
+        return digits and start in self._ends and self._tokens[start].gap == NOTHING and ends
+
     def _date_after(self, stop: int) -> int:
         """Where a date would begin after "on the"."""
         while stop < len(self._words) and stop not in self._dates and self._words[stop] in _BEFORE_A_DATE:
@@ -401,7 +518,7 @@ class Ages:
         far = at >= 0 and self._words[at] in _IS
         first = max(start - (MOST_BETWEEN_IS if far else MOST_BETWEEN), 0)
         while at >= first and self._tokens[at + 1].gap <= COMMA:
-            if any(phrases.ending(self._people, at) for phrases in _people()) or self._ranked(at):
+            if any(phrases.ending(self._people, at) for phrases in _people()) or self._ranked(at) or self._grown(at):
                 return at
             linked = self._words[at] in english().age_links or self._if_it_were(at)
             between = (
@@ -417,6 +534,10 @@ class Ages:
         ranks, word = english().ranks, self._people[at]
         verb = self._words[at + 1] in _IS or word != self._words[at]
         return verb and (word in ranks or (at > 0 and self._words[at - 1] in ranks and word in english().after_ranks))
+
+    def _grown(self, at: int) -> bool:
+        """ "A young woman of 20": who is the case, where no child of hers is spoken of."""
+        return not self._expecting and english().grown_up.ending(self._people, at) > 0
 
     def _if_it_were(self, at: int) -> bool:
         """ "What if she were 2", "if he was 12": an age supposed, and not one of the past."""
@@ -447,15 +568,22 @@ class Ages:
                 return "other"
             if lists.sibling_words.starting(self._words, stop):
                 return "sibling"
+        before = start - (start > 0 and self._words[start - 1] in ("a", "an"))
+        if before and lists.of_an_elder.ending(self._words, before - 1) and self._value_of(start) >= _TEENS:
+            return "other"
         at = self._person(start)
         if at is not None and self._expecting and self._is_elder(at):
             return "sibling"
-        if at is None or lists.child_words.ending(self._people, at) or self._people[at] in _WORKERS:
+        if at is None or self._grown(at) or lists.child_words.ending(self._people, at) or self._people[at] in _WORKERS:
             return "child"
         if self._tokens[start].gap == COMMA and lists.many_children.ending(self._words, at):
             # "One of three siblings, aged 8".
             return "child"
         return "other" if lists.adult_words.ending(self._words, at) else "sibling"
+
+    def _value_of(self, start: int) -> float:
+        number = self._numbers.one(start)
+        return number.values[0] if number else 0
 
     def _is_elder(self, at: int) -> bool:
         """ "Mum is pregnant, older child 4": of the child who is there already."""
@@ -483,6 +611,8 @@ class Ages:
         if self._words[at] == "m" and not _BABIES.isdisjoint(self._words):
             # "Toddler, 22m".
             per_year = MONTHS
+        if self._words[at] == "m" and self._words[at + 1 : at + 2] == ["old"]:
+            per_year = MONTHS  # "a 13m old"
         if not per_year:
             return 0, at, False
         old = self._words[at] in _OLD_ALREADY

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.facts import FactSpec, Option, Value
+from assistant.facts import OLDEST, FactSpec, Option, Value
 from assistant.understanding.english import Phrases, english
+from assistant.understanding.leanings import PAIR, leant_to
 from assistant.understanding.spelling import Speller
 from assistant.understanding.tokens import COMMA, Token, split
 from assistant.understanding.vocabulary import singular
@@ -25,6 +26,8 @@ class Answer:
     stop: int
     """Tokens that the answer takes."""
     readings: tuple[Value, ...] = ()
+    beside: bool = False
+    """Whether what else is said holds as well: no word of it picks an option."""
 
 
 def read_answer(spec: FactSpec, tokens: Sequence[Token], speller: Speller) -> Answer | None:
@@ -33,13 +36,19 @@ def read_answer(spec: FactSpec, tokens: Sequence[Token], speller: Speller) -> An
     if not words:
         return None
     stop = next((at for at, token in enumerate(tokens) if at and token.gap >= COMMA), len(tokens))
+    short = stop <= LONGEST and not _whole_question(tokens)
+    chosen = _option(spec, words[:stop], speller, stop) if spec.kind == "choice" and short else None
+    if chosen is not None and chosen.value is not None:
+        return chosen
+    if spec.kind == "choice" and not any(token.queried for token in tokens):
+        leaning = leant_to(spec, words)
+        if leaning is not None:
+            return Answer(leaning, len(tokens), beside=True)
+    if spec.kind == "age" and (age := _bare_age(words[:stop])) is not None:
+        return Answer(age, stop)
     if _only(words[:stop], lists.dont_know) or (spec.kind == "date" and _only(words[:stop], lists.no_date_yet)):
         return Answer(None, stop)
-    if spec.kind == "yes_no":
-        return _yes_or_no(words, tokens, stop)
-    if spec.kind == "choice" and stop <= LONGEST and not _whole_question(tokens):
-        return _option(spec, words[:stop], speller, stop)
-    return None
+    return _yes_or_no(words, tokens, stop) if spec.kind == "yes_no" else chosen
 
 
 def read_offer(spec: FactSpec, offered: Sequence[Value], tokens: Sequence[Token], speller: Speller) -> Answer | None:
@@ -87,7 +96,7 @@ def _option(spec: FactSpec, words: Sequence[str], speller: Speller, stop: int) -
     options = spec.options
     numbers = english().numbers
     said = [str(numbers.get(word, word)) for word in words if word not in english().answer_fillers]
-    if (place := _ordinal(words)) and place <= len(options):
+    if (place := _ordinal(words) or _place_of_few(words, options)) and place <= len(options):
         return Answer(options[place - 1].value, stop)
     if _only(words, english().none_of_them):
         return next((Answer(option.value, stop) for option in options if option.value == "none"), None)
@@ -112,6 +121,26 @@ def _ordinal(words: Sequence[str]) -> int | None:
     if second in lists.ordinal_after:
         return lists.ordinals.get(first)
     return int(second) if first in lists.ordinal_before and second.isdigit() and len(second) == 1 else None
+
+
+def _place_of_few(words: Sequence[str], options: Sequence[Option]) -> int | None:
+    """ "1", "the latter", where none of two options has a number of its own."""
+    lists = english()
+    meant = [word for word in words if word not in lists.around_ordinals]
+    numbered = any(token.word.isdigit() for option in options for token in split(f"{option.label} {option.short}"))
+    if len(meant) != 1 or len(options) != PAIR or numbered:
+        return None
+    if meant[0] in lists.later_day or meant[0] == "last":
+        return PAIR
+    return 1 if meant[0] in lists.earlier_day else int(meant[0]) if meant[0] in ("1", "2") else None
+
+
+def _bare_age(words: Sequence[str]) -> int | None:
+    """ "9 I think", where the age was asked for."""
+    meant = [word for word in words if word not in english().answer_fillers]
+    number = meant[0] if len(meant) == 1 else ""
+    value = int(number) if number.isascii() and number.isdigit() else english().numbers.get(number)
+    return int(value) if value is not None and value == int(value) and value <= OLDEST else None
 
 
 def _only(words: Sequence[str], phrases: Phrases) -> bool:

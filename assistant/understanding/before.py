@@ -11,6 +11,15 @@ from assistant.understanding.spans import Span, number_in, weekday_in
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A day that is of one of several meetings, and it was not clear of which."""
+
+    day: date
+    said: str
+    events: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     meeting: str | None = None
     """The meeting spoken of last: "it's on the 20th" is of it."""
@@ -24,6 +33,9 @@ class Before:
     """The words in which the days that are held were said."""
     yes_or_no: str | None = None
     """The fact of a yes or a no that was said last."""
+    last: Sequence[str] = ()
+    """What the message before told."""
+    undecided: Sequence[Undecided] = ()
     children: Sequence[int] = ()
     """Of several children, those spoken of last, by their place."""
 
@@ -33,6 +45,8 @@ class Before:
         fitting = [each for each in self.days.get(meeting, ()) if each == mention.day or each.day == number]
         if len(fitting) == 1:
             return fitting[0]
+        if fitting and mention.day in fitting:
+            return mention.day  # "the 26th", of 26 February and 26 March: the one that anybody would mean
         open_ = self.spans.get(meeting)
         if open_ is None or fitting:
             return None

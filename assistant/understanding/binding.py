@@ -132,6 +132,8 @@ class _Binder:
         start = self._events[event].stop if event_first else self._dates[date].stop
         stop = self._dates[date].first if event_first else self._events[event].first
         lists = english()
+        if event_first and self._words[start] in lists.attendants:
+            return False  # "ICPC chair back on 10 March"
         links = lists.event_then_date if event_first else lists.date_then_event
         return not any(self._tokens[at].gap >= COMMA for at in range(start, stop + 1)) and all(
             self._taken[at]
@@ -185,7 +187,24 @@ class _Binder:
         only = self._only(start, stop, english().event_then_date) or self._bounded_link(start, stop)
         # "Closed the case on 2 December", "escalated it to the head of service on 27 February".
         done = any(PAST_VERB.search(word) for word in self._words[self._events[event].first : start])
-        return only or (done and self._only(start, stop, english().done_then_date))
+        return only or (done and self._only(start, stop, english().done_then_date)) or self._did(start, stop)
+
+    def _did(self, start: int, stop: int) -> bool:
+        """ "RCPC ended the plan on Tuesday": what a meeting did, and when."""
+        begin = start + (start < stop and self._words[start] in ("has", "have", "had"))
+        named = any(start <= event.first < stop for event in self._events)
+        apart = any(self._tokens[at].gap >= COMMA for at in range(start, min(stop + 1, len(self._tokens))))
+        if (
+            begin >= stop
+            or named
+            or apart
+            or stop - start > LONGEST_LINK
+            or self._words[begin] not in english().meeting_did
+        ):
+            return False
+        between = range(begin + 1, stop)
+        told = any(self._taken[at] for at in between)
+        return told and all(self._taken[at] or self._words[at] in english().done_then_date for at in between)
 
     def _bounded_link(self, start: int, stop: int) -> bool:
         """ "ICPC by 8 April": about that meeting, if not its date."""
@@ -216,7 +235,7 @@ class _Binder:
         return all(
             self._aside[at]
             or self._gone[at]
-            or (not self._taken[at] and (self._words[at] in links or self._words[at].isdigit()))
+            or (not self._taken[at] and (self._words[at] in links or self._words[at].replace(".", "").isdigit()))
             for at in range(start, stop)
         )
 

@@ -15,6 +15,7 @@ from assistant.understanding.holders import from_closing
 from assistant.understanding.mentions import find_mentions
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Room, Scene
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT
 from assistant.understanding.vocabulary import Direction, Match
 
 FEW_NAMES = 2
@@ -25,8 +26,38 @@ NEAR = 3
 """Words: a denial further off is not of an age."""
 
 
-def from_terms(scene: Scene, room: Room) -> Iterator[Saying]:
+def from_terms(scene: Scene, room: Room) -> list[Saying]:
     """What the terms of the vocabulary tell, each as it is said."""
+    return _by_now(list(_from_terms(scene, room)), scene)
+
+
+def _by_now(told: list[Saying], scene: Scene) -> list[Saying]:
+    """ "CP last year, CIN now", "level 4, now level 3": what is not told as of now is left behind."""
+    now = {(saying.fact, saying.value) for saying in told if saying.stance == "said" and _is_now(saying, scene)}
+    values: dict[str, set[Value]] = {}
+    for fact, value in now:
+        values.setdefault(fact, set()).add(value)
+    return [
+        replace(saying, left=True)
+        if len(values.get(saying.fact, ())) == 1 and saying.value not in values[saying.fact] and not saying.suggested
+        else saying
+        for saying in told
+    ]
+
+
+def _is_now(saying: Saying, scene: Scene) -> bool:
+    """Whether "now" stands right before it, or right after it at the end of its part of the sentence."""
+    lists, at = english(), saying.at - 1
+    while at > 0 and scene.words[at] in lists.before_what_was and scene.tokens[at + 1].gap == NOTHING:
+        at -= 1
+    if at >= 0 and scene.words[at] in lists.at_present and scene.tokens[at + 1].gap == NOTHING:
+        return True
+    stop = next((match.stop for match in scene.of("term") if match.first == saying.at), len(scene.words))
+    ends = stop + 1 >= len(scene.words) or scene.tokens[stop + 1].gap >= SOFT
+    return ends and scene.words[stop : stop + 1] == ["now"] and scene.tokens[stop].gap == NOTHING
+
+
+def _from_terms(scene: Scene, room: Room) -> Iterator[Saying]:
     for match in scene.of("term"):
         facts = room.lexicon.terms[match.id].facts
         if scene.cues.wanted(match.first, match.stop) or _of_a_team(scene, match):
@@ -36,7 +67,11 @@ def from_terms(scene: Scene, room: Room) -> Iterator[Saying]:
         stance = "doubted" if match.doubted else stance
         if not room.lexicon.terms[match.id].of_parents and scene.cues.of_an_adult(match.first, match.stop):
             stance = "doubted"
-        gone = bool(facts) and len(set(facts.values()) - {True, False}) > 0 and scene.cues.gone_by(match.first, BESIDE)
+        gone = (
+            bool(facts)
+            and len(set(facts.values()) - {True, False}) > 0
+            and scene.cues.gone_by(match.first, BESIDE, match.stop)
+        )
         left = scene.cues.left_behind(match.first, match.stop)
         for saying in () if gone else _by_term(facts, stance, scene.said(match.first, match.stop), match.first):
             yield replace(saying, left=left) if left else saying
@@ -91,13 +126,17 @@ def add_ages(scene: Scene, room: Room, sayings: Sayings, asked: str | None, held
         return
     birthdays = {match.first for match in scene.of("event")} if BIRTHDAY in room.pack.facts else set()
     for age in own:
-        stance = scene.cues.stance(age.first, age.stop, reach=NEAR)
+        stance = "said" if age.corrects else scene.cues.stance(age.first, age.stop, reach=NEAR)
+        if stance in ("denied", "pending"):
+            # "The conference for the 6 year old hasn't happened": no more is denied than what stands before tells.
+            stance = scene.cues.stance(age.first, age.first, reach=NEAR)
         if age.impossible:
             sayings.problems.append(Problem("impossible_age", "age"))
         elif age.age is None or (age.birthday and age.first in birthdays):
             continue
         elif age.known or (asked == "age" and not age.others and not age.birthday):
-            alone = bool(held) and "age" not in held and (age.first, age.stop) == (0, len(scene.words))
+            ends = age.stop == len(scene.words) or scene.tokens[age.stop].gap >= COMMA
+            alone = bool(held) and "age" not in held and age.first == 0 and ends
             sure = age.certain or (_exact(age, scene) and (asked == "age" or alone or _tells_of_a_case(scene)))
             sayings.told.append(Saying("age", age.age, age.text, age.first, stance, sure))
         elif stance != "denied":

@@ -14,6 +14,7 @@ from assistant.understanding.put_off import PutOff, find_put_off
 from assistant.understanding.sayings import Saying
 from assistant.understanding.second_thoughts import fragment
 from assistant.understanding.tokens import COMMA
+from assistant.understanding.vocabulary import singular
 
 SHORT = 12
 """Words of a message that puts a day right and says nothing else."""
@@ -48,6 +49,8 @@ class ChangedMeetings(NamedMeetings):
             return
         holders = [self._held, *(self._children.each_held() if self._children else ())]
         named = {meeting for event in self._events for meeting, _ in [self._meeting(event)] if meeting}
+        if not any(name in named for each in holders for name in each):
+            named |= {name for each in holders for name in each if self._goes_by(name, named)}
         days = {
             (name, day)
             for held in holders
@@ -80,6 +83,12 @@ class ChangedMeetings(NamedMeetings):
             for saying in self._sayings.told
             if saying.fact in events and not events[saying.fact].any_day and isinstance(saying.value, date)
         ]
+        if days and english().changed_over.find(self._scene.words, found.first):
+            both = tuple(dict.fromkeys(saying.value for saying in days))
+            for saying in days:
+                self._sayings.told.remove(saying)
+                self._sayings.unsure.append(Unsure(saying.fact, short(saying.said), both))
+            return True
         if not days or any(each.first >= found.first for each in self._scene.dates):
             return False
         named = [each for each in self._events if each.stop <= found.first and not self._is_done(each)]
@@ -94,6 +103,14 @@ class ChangedMeetings(NamedMeetings):
             else:
                 self._sayings.unsure.append(Unsure(saying.fact, short(saying.said), moved))
         return bool(of_it)
+
+    def _goes_by(self, name: str, named: Collection[str]) -> bool:
+        """ "The review", where the second review is held."""
+        if name not in self._room.pack.events:
+            return False
+        label, told = self._room.pack.events[name].date_label.casefold().split(), self._room.meetings.told
+        called = {singular(self._scene.words[event.stop - 1]) for event in self._events}
+        return bool(called & set(label)) and any(told[each] == told[name] for each in named)
 
     def _may_be_put_off(self, name: str, day: date, named: Collection[str]) -> bool:
         """Whether it is the meeting that is named; where none is, one that is still to come."""
@@ -129,7 +146,7 @@ class ChangedMeetings(NamedMeetings):
             at = next((event.first for event in self._events if meeting in event.ids), 0)
             said = same or (at, at + 1)
             self._sayings.told.append(Saying(meeting, day, self._scene.said(*said), at))
-            gone = {each for place in self._left for each in self._events[place].ids}
+            gone = denied | {each for place in self._left for each in self._events[place].ids}
             self._sayings.forgotten += [name for name in self._held if name in gone and self._held[name] == day]
 
     def _of_what_is_told(self) -> str | None:

@@ -91,9 +91,14 @@ class Cues:
             at -= 1
         return at >= 0 and self._tokens[at + 1].gap == NOTHING and lists.adult_words.ending(self._words, at) > 0
 
-    def gone_by(self, first: int, reach: int = NEAR) -> bool:
-        """Whether it is told as of long ago: "a history of neglect", "previously exploited"."""
-        return self._led(first, english().gone_by, reach)
+    def gone_by(self, first: int, reach: int = NEAR, stop: int | None = None) -> bool:
+        """Whether it is told as of long ago: "a history of neglect", "used to be on CP", "was on CP before"."""
+        lists, at = english(), first
+        while at > 0 and self._words[at - 1] in lists.before_what_was and self._tokens[at].gap == NOTHING:
+            at -= 1
+        ends = stop is not None and (stop + 1 >= len(self._words) or self._tokens[stop + 1].gap > NOTHING)
+        after = ends and self._words[stop : (stop or 0) + 1] in (["before"], ["previously"], ["once"])
+        return after or self._led(first, lists.gone_by, reach) or self._led(at, lists.gone_by, 1)
 
     def left_behind(self, first: int, stop: int) -> bool:
         """Whether it is told as over: "was CP", "down from CP", "CP ended"."""
@@ -101,9 +106,10 @@ class Cues:
         while at > 0 and self._words[at] in lists.before_what_was and self._tokens[at + 1].gap == NOTHING:
             at -= 1
         before = at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in lists.was_or_from
-        if before and self._words[at] == "from":
-            # "Stepped down from CP", and not "stepping down from CP".
-            before = any(word in lists.moved or word == "dropped" for word in self._words[max(at - NEAR, 0) : at])
+        if before and self._words[at] in _AWAY:
+            # "Stepped down from CP", and not "stepping down from CP"; "came off CP", and not "coming off CP".
+            gone = (lists.moved, lists.went, _IS_OFF)
+            before = any(word in each for word in self._words[max(at - NEAR, 0) : at] for each in gone)
         while stop < len(self._words) and self._words[stop] in lists.has_been and self._tokens[stop].gap == NOTHING:
             stop += 1
         after = stop < len(self._words) and self._tokens[stop].gap == NOTHING
@@ -292,6 +298,8 @@ class Cues:
 
 _OF_WHAT_FOLLOWS = (["whether"], ["if"], ["what"], ["which"], ["who"], ["how"], ["when"], ["where"], ["why"])
 _BEFORE_A_QUESTION = frozenset(("so", "and", "but", "or", "then"))
+_AWAY = frozenset(("from", "off"))
+_IS_OFF = frozenset(("dropped", "been", "just", "fell"))
 _GETTING = frozenset(("getting", "get"))
 _ON_ITS_WAY = frozenset(("is", "hes", "shes", "child", "girl", "boy", "baby", "he", "she"))
 _IS = frozenset(("is", "was", "has", "are", "its", "still"))

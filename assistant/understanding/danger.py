@@ -55,6 +55,8 @@ class _Text:
         if any(self._lists["feared"].ending(self._words, at) for at in range(max(first - BEFORE, 0), first)):
             return False
         sentence = self._sentence(first)
+        if self._finds("of_work", *sentence) and not self._speaks_of_anybody(*sentence):
+            return False  # "we're drowning in referrals"
         return self._finds("this_moment", *sentence) or not self._finds("over", *sentence)
 
     def is_now(self, at: int) -> bool:
@@ -101,6 +103,10 @@ class _Text:
 
     def _finds(self, name: str, start: int, stop: int) -> bool:
         return self._lists[name].find(self._words, start, stop) is not None
+
+    def _speaks_of_anybody(self, start: int, stop: int) -> bool:
+        people = english().child_words, english().adult_words, english().sibling_words
+        return any(each.find(self._words, start, stop) for each in people)
 
     def _sentence(self, at: int) -> tuple[int, int]:
         own = [index for index, token in enumerate(self._tokens) if token.sentence == self._tokens[at].sentence]

@@ -23,7 +23,7 @@ CENTURY = 100
 LEAP_CYCLE = 8
 MONTHS = 12
 
-DateProblem = Literal["impossible_date", "weekday_mismatch"]
+DateProblem = Literal["impossible_date", "weekday_mismatch", "days_differ"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class Counts:
         word = self._word(at)
         if word in _ONE:
             return 1, at + 1
-        if word in ("week", "fortnight") and self._next(at + 1) in ("today", "tomorrow", "on"):
+        if word in ("week", "fortnight") and self._next(at + 1) in ("today", "tomorrow", "on", "last"):
             return 1, at
         digits = word.isascii() and word.isdigit() and len(word) <= len(str(MOST))
         number = int(word) if digits else english().numbers.get(word)
@@ -114,8 +114,10 @@ class Counts:
         word = self._next(stop)
         if word in ("today", "tomorrow"):
             return Written(at, stop + 1, Choice(self.today + english().near_days[word] * DAY + period))
-        stop += word in ("on", "from")
+        stop += word in ("on", "from", "last")
         weekday = english().weekdays.get(self._next(stop))
+        if weekday is not None and word == "last":  # "a week last Friday"
+            return Written(at, stop + 1, _later(weekday_alone(weekday, "last", self.today, past=True), -period))
         if weekday is None or word not in ("on", "from"):
             return None
         ahead = weekday_alone(weekday, "", self.today, past=False)
@@ -165,14 +167,34 @@ class Counts:
         gone = english().just_gone.starting(self._words, at + 1)
         past = bool(gone) or speaks_of_past(self._words, self._tokens, first, at + 1)
         choice = weekday_alone(weekday, which, self.today, past=past and which in ("", "this"))
+        if found := self._of_week(first, at, weekday):
+            return found
         follows = self._next(at + 1)
         if follows in ("week", "fortnight") and not which:
             ahead = weekday_alone(weekday, "", self.today, past=False)
             return Written(first, at + 2, _later(ahead, english().periods[follows] * DAY))
+        if follows in english().sides and english().school_times.find(
+            self._words, at + 2, min(at + ROUGH, len(self._words))
+        ):
+            return Written(first, at + 2, VAGUE)  # "the Thursday before half term"
+        if follows in english().sides and self._word(first - 1) == "the" and not self._next(at + 2).isdigit():
+            return Written(first, at + 2, VAGUE)  # "the Tuesday before the ICPC"
         if follows == "after":
             # "The Thursday after": of a day said before, or of one that nobody can tell.
             return Written(first, at + (3 if self._next(at + 2) == "next" else 2), VAGUE)
         return Written(first, at + 1 + gone, choice)
+
+    def _of_week(self, first: int, at: int, weekday: int) -> Written | None:
+        """ "The Thursday of next week", "Thursday week after next": that day of that week."""
+        here = at + 1
+        while self._next(here) in ("of", "in", "the"):
+            here += 1
+        for phrase, ahead in english().weeks_ahead.items():
+            said = phrase.split()
+            if [self._next(here + step) for step in range(len(said))] == said:
+                monday = self.today - self.today.weekday() * DAY
+                return Written(first, here + len(said), Choice(monday + ahead * WEEK + weekday * DAY))
+        return None
 
     def _vague(self, at: int) -> Written | None:
         length = english().vague_times.starting(self._words, at)

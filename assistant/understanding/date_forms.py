@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.understanding.date_choice import CENTURY, VAGUE, Choice, day_of_month, day_of_year, either
 from assistant.understanding.english import english
-from assistant.understanding.named_days import named_day, named_days
+from assistant.understanding.named_days import named_day, named_days, weekday_of_month
 from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token, covered
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.-]\d)", re.ASCII)
@@ -27,10 +27,14 @@ NEAR_YEARS = 2
 """Years: "April 26" may be a month of so near a year."""
 MAY, MARCH = "may", "march"
 LAST_MONTH = 12
+_LAST = "last"
 PLAIN = 4
 """First, second and third count more things than days."""
 _WHICH = {"last": -1, "this": 0, "next": 1}
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
+_BEING = frozenset(("which", "is", "its", "thats", "being", "a", "the", "so"))
+_IS_A = frozenset(("a", "thats", "the"))
+_THEIR = frozenset(("his", "her", "their"))
 _NEXT = frozenset(("this", "next", "last", "coming"))
 
 
@@ -71,6 +75,7 @@ def find_written(text: str, tokens: Sequence[Token], today: date) -> Iterator[Wr
     yield from _numbered(here)
     for at in range(len(tokens)):
         yield from _by_name(here, at)
+        yield from _of_a_month(here, at)
     for at in range(len(tokens)):
         if words[at] in english().months:
             yield from _with_month(here, at)
@@ -265,11 +270,22 @@ def _weekday_before(here: _Text, first: int) -> tuple[int, int | None]:
 def _weekday_after(here: _Text, stop: int, weekday: int | None) -> tuple[int, int | None]:
     """ "8 April (Wednesday)"; not where the weekday begins a date of its own."""
     words = here.words
+    if weekday is None and (told := _weekday_told(here, stop))[1] is not None:
+        return told
     if weekday is None and stop < len(words) and words[stop] in english().weekdays and here.tokens[stop].gap <= SOFT:
         own = stop + 1 < len(words) and (_NUMBER.fullmatch(words[stop + 1]) or words[stop + 1] in ("the", "week"))
         if not own:
             return stop + 1, english().weekdays[words[stop]]
     return stop, weekday
+
+
+def _weekday_told(here: _Text, stop: int) -> tuple[int, int | None]:
+    """ "The 19th, that's a Thursday"."""
+    words, at = here.words, stop
+    while at < len(words) and at - stop < PLAIN and words[at] in _BEING and here.tokens[at].gap <= COMMA:
+        at += 1
+    told = at > stop and words[at - 1] in _IS_A and at < len(words) and here.tokens[at].gap == NOTHING
+    return (at + 1, english().weekdays[words[at]]) if told and words[at] in english().weekdays else (stop, None)
 
 
 def _by_name(here: _Text, at: int) -> Iterator[Written]:
@@ -281,6 +297,8 @@ def _by_name(here: _Text, at: int) -> Iterator[Written]:
         return  # "4 May, bank holiday Monday"
     after = at + length
     if after < len(here.words) and here.words[after] in english().around_a_day and here.tokens[after].gap == NOTHING:
+        if not english().weekdays.keys().isdisjoint(here.words[at:after]):
+            yield Written(at, after + 1, VAGUE)  # "Good Friday break": on no Friday
         return  # "Boxing Day week"
     year, stop = _year(here, at + length)
     first, weekday = _weekday_before(here, at)
@@ -288,6 +306,25 @@ def _by_name(here: _Text, at: int) -> Iterator[Written]:
     first -= first == at and at > 0 and here.words[at - 1] in _NEXT and here.tokens[at].gap == NOTHING
     past = here.past(first, stop) or here.words[first] == "last"
     yield Written(first, stop, named_day(here.words[at : at + length], year, weekday, here.today, past=past))
+
+
+def _of_a_month(here: _Text, at: int) -> Iterator[Written]:
+    """ "The last Friday in March", "second Tuesday of next month"; of a term nobody can tell."""
+    words, lists = here.words, english()
+    which = _LAST if words[at] == _LAST else str(lists.ordinals.get(words[at], ""))
+    weekday, link, rest = (*words[at + 1 : at + 4], "", "", "")[:3]
+    if not which or weekday not in lists.weekdays or link not in ("in", "of") or here.tokens[at + 3].gap >= COMMA:
+        return
+    month, stop = lists.months.get(rest), at + 4
+    if month is None and (after := _month_after(here, at + 3)):
+        month, stop = (here.today.month - 1 + after[0]) % LAST_MONTH + 1, after[1]
+    if month is None:
+        if lists.school_times.find(words, at + 3, min(at + 6, len(words))):
+            yield Written(at, stop, VAGUE)
+        return
+    year, stop = _year(here, stop)
+    past = here.past(at, stop)
+    yield Written(at, stop, weekday_of_month(f"{month:02}-{weekday}-{which}", year, here.today, past=past))
 
 
 def _month_after(here: _Text, at: int) -> tuple[int, int] | None:
@@ -303,13 +340,15 @@ def _day_alone(here: _Text, at: int) -> Iterator[Written]:
     match = _NUMBER.fullmatch(words[at])
     if not match or (at + 1 < len(words) and words[at + 1] in english().months):
         return
+    if at and words[at - 1] in _THEIR:
+        return  # "12 May is her 18th"
     first, weekday = _weekday_before(here, at)
     follows = words[at + 1] if at + 1 < len(words) and here.tokens[at + 1].gap < COMMA else ""
     other = follows == "of" and words[at + 2 : at + 3] not in (["the"], ["this"], ["next"], ["last"])
     if follows in english().not_a_day_after or follows in ("am", "pm") or other:
         return
     announced = at == 0 or words[at - 1] in english().day_before
-    announced = announced or here.tokens[at].entered
+    announced = announced or here.tokens[at].entered or _month_after(here, at + 1) is not None
     by_itself = int(match[1]) >= PLAIN and (at + 1 == len(words) or here.tokens[at + 1].gap > NOTHING)
     if weekday is None and (not match[2] or not (announced or by_itself)):
         return
@@ -321,7 +360,9 @@ def _day_alone(here: _Text, at: int) -> Iterator[Written]:
         choice = day_of_year(int(match[1]), month_of_year + 1, year, weekday, here.today, past=False)
         yield Written(first, month[1], choice)
         return
+    stop, told = _weekday_told(here, at + 1)
+    by_month, weekday = weekday is None, told if weekday is None else weekday
     said = tense(words, here.tokens, first, at + 1)
     choice = day_of_month(int(match[1]), weekday, here.today, past=said == "past", planned=said == "planned")
     if match[2] or not choice.problem:
-        yield Written(first, at + 1, choice, by_month=weekday is None)
+        yield Written(first, stop, choice, by_month=by_month and weekday is None)

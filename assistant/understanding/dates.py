@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.understanding.date_choice import Choice, DateProblem, day_of_month, either
+from assistant.understanding.date_choice import DAY, Choice, DateProblem, day_of_month, either
 from assistant.understanding.date_counts import Counts, counted_on
 from assistant.understanding.date_forms import Written, find_written, tense
 from assistant.understanding.dates_beside import with_days_beside
 from assistant.understanding.english import english
 from assistant.understanding.second_thoughts import put_right
 from assistant.understanding.spans import Span, days_open
-from assistant.understanding.tokens import COMMA, SOFT, STOP, Token
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, STOP, Token
 from assistant.working_days import Calendar
 
-_DOUBT = frozenset(("or", "maybe", "possibly", "perhaps", "might", "could", "else", "if"))
-_OR = _DOUBT | frozenset(("on", "the", "be", "it", "not", "even", "just", "it", "then", "otherwise", "failing", "that"))
-LONGEST_OR = 5
+LONGEST_OR = 7
 """Words between two dates of which it is one: "10 December, or maybe the 17th"."""
 NEAR = 4
 """Words before a date in which a verb says that it is moved."""
@@ -72,7 +70,8 @@ def find(text: str, tokens: Sequence[Token], today: date, calendar: Calendar) ->
     kept = with_days_beside(kept, counted, tokens, today, calendar)
     kept = _with_counted_on(kept, tokens, calendar)
     words = [token.word for token in tokens]
-    kept = put_right(_in_month_before(kept, tokens, words, today), tokens, counts)
+    kept = _in_weeks_named(_in_month_before(kept, tokens, words, today), tokens, words)
+    kept = put_right(kept, tokens, counts)
     kept = _joined(kept, tokens, words)
     return [_mention(written, text, tokens, words, today) for written in kept]
 
@@ -84,8 +83,45 @@ def _with_counted_on(kept: list[Written], tokens: Sequence[Token], calendar: Cal
         found.append(each)
         stop = kept[at + 1].first if at + 1 < len(kept) else len(tokens)
         if each.choice.day and each.choice.certain and not each.choice.others:
-            found += [later for later in counted_on(tokens, each.choice.day, each.stop, calendar) if later.stop <= stop]
+            counted = [*counted_on(tokens, each.choice.day, each.stop, calendar), *_that_day(each, tokens)]
+            found += sorted((later for later in counted if later.stop <= stop), key=lambda later: later.first)
     return found
+
+
+def _that_day(day: Written, tokens: Sequence[Token]) -> Iterator[Written]:
+    """ "ICPC 10 March, that same day the hearing": the day said before it, once more."""
+    words = [token.word for token in tokens]
+    if found := english().that_day.find(words, day.stop):
+        first, stop = found
+        yield Written(first, first + words[first:stop].index("day") + 1, day.choice)
+
+
+def _in_weeks_named(kept: Sequence[Written], tokens: Sequence[Token], words: Sequence[str]) -> list[Written]:
+    """ "Thursday w/c 16 March", "w/c 16 March, on the Thursday": that day of that week."""
+    found: list[Written] = []
+    for each in kept:
+        last = found[-1] if found else None
+        placed = None if last is None else _of_week(last, each, tokens, words) or _of_week(each, last, tokens, words)
+        if last is not None and placed is not None:
+            found[-1] = Written(last.first, each.stop, placed)
+        else:
+            found.append(each)
+    return found
+
+
+def _of_week(weekday: Written, day: Written, tokens: Sequence[Token], words: Sequence[str]) -> Choice | None:
+    """The day of the week that a date speaks of, where the other says no more than a weekday."""
+    lists = english()
+    told = [word for word in words[weekday.first : weekday.stop] if word not in ("the", "on")]
+    week = lists.weeks_of.ending(words, day.first - 1) if day.first else 0
+    if not week or len(told) != 1 or told[0] not in lists.weekdays or day.choice.day is None or day.choice.others:
+        return None
+    first, stop = (weekday.stop, day.first - week) if weekday.first < day.first else (day.stop, weekday.first)
+    small = all(word in ("of", "in", "the", "on", "that", "and", "its") for word in words[first:stop])
+    if first > stop or not small or any(tokens[at].gap >= STOP for at in range(first, stop + 1)):
+        return None
+    monday = day.choice.day - day.choice.day.weekday() * DAY
+    return Choice(monday + lists.weekdays[told[0]] * DAY)
 
 
 def in_month_of(near: date, day: int) -> date | None:
@@ -119,7 +155,7 @@ def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) 
         if each.instead:
             joined.append(each)
         elif last and _next_to(last, each, tokens) and not _gone(last, words):
-            joined[-1] = Written(last.first, each.stop, _both(last.choice, each.choice))
+            joined[-1] = Written(last.first, each.stop, _both(last.choice, each.choice, _differ(last, each, words)))
         elif last and _or_else(last, each, tokens, words):
             days = (*_before_the_other(last, each), *_days(each.choice))
             joined[-1] = Written(last.first, each.stop, replace(either(*days), certain=False) if days else each.choice)
@@ -131,12 +167,25 @@ def _joined(kept: list[Written], tokens: Sequence[Token], words: Sequence[str]) 
 def _or_else(last: Written, each: Written, tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """ "8 April or 15 April", "8 April to 10 April"."""
     between = words[last.stop : each.first]
-    either_or = 0 < len(between) <= LONGEST_OR and not _DOUBT.isdisjoint(between) and _OR.issuperset(between)
+    either_or = 0 < len(between) <= LONGEST_OR and _is_either_or(between)
     linked = between == ["to"] or either_or
     linked = linked or (between == ["and"] and words[last.first - 1 : last.first] == ["between"])
     moved = linked and words[last.stop] == "to" and english().meeting_moved.find(words, last.first - NEAR, last.first)
     near = all(tokens[at].gap < STOP for at in range(last.stop, each.first + 1)) and bool(between)
     return linked and near and (tokens[last.stop].gap < COMMA or either_or) and not moved
+
+
+def _is_either_or(between: Sequence[str]) -> bool:
+    """Whether the words between two days say that it is one of them: "or maybe", "no, I think it's"."""
+    lists, at, told = english(), 0, False
+    while at < len(between):
+        length = lists.either_or.starting(between, at) or lists.opinions.starting(between, at)
+        told = told or length > 0
+        length = length or lists.beside_either_or.starting(between, at) or lists.second_thoughts.starting(between, at)
+        if not length and between[at] not in lists.beside_second_thoughts:
+            return False
+        at += length or 1
+    return told
 
 
 def _before_the_other(last: Written, each: Written) -> tuple[date, ...]:
@@ -149,7 +198,10 @@ def _before_the_other(last: Written, each: Written) -> tuple[date, ...]:
 
 def _next_to(last: Written, each: Written, tokens: Sequence[Token]) -> bool:
     """ "Tomorrow (3 March)": the same day twice."""
-    near = each.first == last.stop and tokens[each.first].gap <= SOFT
+    between = [token.word for token in tokens[last.stop : each.first]]
+    near = between in ([], ["on"], ["on", "the"]) and all(
+        tokens[at].gap <= (SOFT if not between else NOTHING) for at in range(last.stop, each.first + 1)
+    )
     return near and last.choice.day is not None and each.choice.day is not None
 
 
@@ -158,11 +210,17 @@ def _gone(last: Written, words: Sequence[str]) -> bool:
     return last.first > 0 and english().date_before.ending(words, last.first - 1) > 0
 
 
-def _both(one: Choice, other: Choice) -> Choice:
+def _differ(last: Written, each: Written, words: Sequence[str]) -> DateProblem:
+    """What is wrong where two days said as one are not: the weekday of the one, or one of two whole days."""
+    lone = any(set(words[day.first : day.stop]) <= english().weekdays.keys() for day in (last, each))
+    return "weekday_mismatch" if lone else "days_differ"
+
+
+def _both(one: Choice, other: Choice, problem: DateProblem) -> Choice:
     shared = [day for day in _days(one) if day in _days(other)]
     if len(shared) == 1:
         return Choice(shared[0])
-    return replace(either(*_days(other), *_days(one)), certain=False, problem="weekday_mismatch")
+    return replace(either(*_days(other), *_days(one)), certain=False, problem=problem)
 
 
 def _days(choice: Choice) -> tuple[date, ...]:
@@ -173,6 +231,7 @@ def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequen
     span = tokens[written.first].start, tokens[written.stop - 1].end
     choice = written.choice
     bounded = written.first > 0 and english().bounds.ending(words, written.first - 1) > 0
+    left_open = english().bounds_after.starting(words, written.stop) > 0 and tokens[written.stop].gap <= SOFT
     number = choice.day.day if written.by_month and choice.day else None
     return DateMention(
         span=span,
@@ -187,8 +246,12 @@ def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequen
         first=written.first,
         stop=written.stop,
         day_of_month=number,
-        bounded=bounded
-        and not any(
-            phrases.ending(words, written.first - 1) for phrases in (english().no_denials, english().no_bounds)
+        bounded=left_open
+        or (
+            bounded
+            and not any(
+                words[written.first - 1] != "before" and phrases.ending(words, written.first - 1)
+                for phrases in (english().no_denials, english().no_bounds)
+            )
         ),
     )

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.understanding.date_choice import DAY, Choice
-from assistant.understanding.date_forms import Written
+from assistant.understanding.date_forms import Written, speaks_of_past
 from assistant.understanding.english import english
 from assistant.understanding.named_days import feasts, named_day
 from assistant.understanding.tokens import COMMA, Token
 from assistant.working_days import Calendar
 
-_SIDES = {"after": 1, "following": 1, "before": -1}
 DAYS = 7
 
 
@@ -25,7 +24,9 @@ def with_days_beside(
     kept = [_beside(each, words, tokens, calendar) or each for each in written]
     for at in range(len(words)):
         if length := feasts().starting(words, at):
-            day = named_day(words[at : at + length], None, None, today, past=False)
+            # "Came in the Friday before Christmas", said in January.
+            past = speaks_of_past(words, tokens, at, at + length)
+            day = named_day(words[at : at + length], None, None, today, past=past)
             if found := _beside(Written(at, at + length, day), words, tokens, calendar):
                 kept.append(found)
     taken = {at for each in kept for at in range(each.first, each.stop)}
@@ -35,8 +36,10 @@ def with_days_beside(
 
 def beside(day: date, words: Sequence[str], at: int) -> date | None:
     """The day that "day after", "Tuesday after" or "week before" tells, where they are said of a day told already."""
+    if at >= len(words):
+        return None
     told = words[at] in ("day", "week") or words[at] in english().weekdays
-    side = _SIDES.get(words[at + 1]) if at + 1 < len(words) else None
+    side = english().sides.get(words[at + 1]) if at + 1 < len(words) else None
     return _stepped(day, words[at], side) if told and side else None
 
 
@@ -49,11 +52,11 @@ def _beside(each: Written, words: Sequence[str], tokens: Sequence[Token], calend
     """The day that is told by this one, where "the day after" or "the Monday before" stands right before it."""
     at = each.first - 1
     at -= at > 0 and words[at] == "the"
-    if at < 1 or words[at] not in _SIDES or each.choice.day is None:
+    if at < 1 or words[at] not in english().sides or each.choice.day is None:
         return None
     if any(tokens[here].gap >= COMMA for here in range(at, each.first + 1)):
         return None
-    side, first = _SIDES[words[at]], at - 1
+    side, first = english().sides[words[at]], at - 1
     first -= first > 0 and words[first] in english().parts_of_day  # "Saturday evening before"
     word = words[first]
     working = word == "day" and first > 0 and words[first - 1] == "working"

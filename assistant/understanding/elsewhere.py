@@ -13,7 +13,9 @@ def asks_of_elsewhere(tokens: Sequence[Token], here: str) -> bool:
     """Whether it is asked what they do there, and nobody comes from there; `here` is the pack's own authority."""
     lists, said = english(), [token.word for token in tokens]
     words = [_owner(word) for word in said]
-    if lists.comes_from_there.find(words) or any(word in lists.child_words and word not in _NOBODY for word in words):
+    if lists.comes_from_there.find(words) or any(
+        word in lists.child_words and word not in lists.no_child for word in words
+    ):
         return False
     places, at = _places(), 0
     while (found := places.find(words, at)) is not None:
@@ -22,12 +24,16 @@ def asks_of_elsewhere(tokens: Sequence[Token], here: str) -> bool:
             continue
         opens = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
         before = words[first - 1] if not opens else ""
-        within = before in _IN and (first == 1 or tokens[first - 2].sentence != tokens[first].sentence)
-        asked = before in lists.question_starts or before in _WHAT_IS
+        within = before in lists.before_places and (first == 1 or tokens[first - 2].sentence != tokens[first].sentence)
+        asked = before in lists.question_starts or before in lists.what_is
         owns = words[at - 1] != said[at - 1]
-        if (within and any(word in _THEM for word in words[at:])) or asked or (owns and _WHAT_IS & {*words[:first]}):
+        if (
+            (within and any(word in lists.those_there for word in words[at:]))
+            or asked
+            or (owns and lists.what_is & {*words[:first]})
+        ):
             return True
-        if opens and any(word in _THEM for word in words[at:]) and not owns:
+        if opens and any(word in lists.those_there for word in words[at:]) and not owns:
             return True
     return False
 
@@ -40,9 +46,3 @@ def _owner(word: str) -> str:
 @cache
 def _places() -> Phrases:
     return Phrases({*english().authorities, *(" ".join(each) for each in english().other_places.all)})
-
-
-_NOBODY = frozenset(("they", "theyre", "who", "whos", "ours", "mine", "one", "person"))
-_IN = frozenset(("in", "over", "at", "across"))
-_THEM = frozenset(("they", "theyve", "theyre", "their", "theirs", "them", "theyll"))
-_WHAT_IS = frozenset(("whats", "what", "hows"))

@@ -72,9 +72,12 @@ class English(BaseModel):
     alike: dict[str, str]
     verbs: Phrases
     child_words: Phrases
+    grown_up: Phrases
+    of_an_elder: Phrases
     adult_words: Phrases
     several_words: Phrases
     sibling_words: Phrases
+    arranging: Phrases
     of_another_family: Phrases
     of_another_home: Phrases
     in_the_same_family: Phrases
@@ -115,6 +118,10 @@ class English(BaseModel):
     gone_by: Phrases
     was_or_from: Phrases
     before_what_was: Phrases
+    at_present: Phrases
+    writing: Phrases
+    written: Phrases
+    before_orders: Phrases
     over: Phrases
     doubts_after: Phrases
     denials: Phrases
@@ -171,6 +178,12 @@ class English(BaseModel):
     destination_after: Phrases
     mention_after: Phrases
     saying_after: Phrases
+    works_after: Phrases
+    comings_in: Phrases
+    with_you: Phrases
+    brings_in: Phrases
+    asks_in: Phrases
+    to_come_in: Phrases
     denied_after: Phrases
     askers: Phrases
     between_cue_and_team: Phrases
@@ -181,17 +194,24 @@ class English(BaseModel):
     past: Phrases
     planned: Phrases
     bounds: Phrases
+    either_or: Phrases
+    beside_either_or: Phrases
+    bounds_after: Phrases
     weeks_of: Phrases
     no_bounds: Phrases
     event_then_date: Phrases
     date_then_event: Phrases
     booked_for: Phrases
     same_date: Phrases
+    that_day: Phrases
+    before_court: frozenset[str]
     becomes: Phrases
+    between_meetings: frozenset[str]
     would_have_been: Phrases
     no_longer: Phrases
     named_days: dict[str, str]
     around_a_day: frozenset[str]
+    sides: dict[str, int]
     parts_of_day: frozenset[str]
     feasts: dict[str, str]
     engages: Phrases
@@ -200,9 +220,20 @@ class English(BaseModel):
     newcomers: Phrases
     other_places: Phrases
     comes_from_there: Phrases
+    before_places: frozenset[str]
+    those_there: frozenset[str]
+    what_is: frozenset[str]
+    no_child: frozenset[str]
     arrivals: Phrases
     done_then_date: Phrases
     about_a_meeting: Phrases
+    meeting_did: frozenset[str]
+    same_week: Phrases
+    told_by: frozenset[str]
+    offered: Phrases
+    school_times: Phrases
+    attendants: frozenset[str]
+    met: frozenset[str]
     other_meetings: Phrases
     going_onto: Phrases
     meeting_moved: Phrases
@@ -245,6 +276,8 @@ class English(BaseModel):
     ordinal_before: Phrases
     around_ordinals: Phrases
     around_not_knowing: Phrases
+    leanings: Phrases
+    beside_leanings: Phrases
     answer_fillers: Phrases
     corrections: Phrases
     second_thoughts: Phrases
@@ -260,6 +293,8 @@ class English(BaseModel):
     put_back: Phrases
     brought_forward: Phrases
     shifted: Phrases
+    orders: Phrases
+    tellers: Phrases
     suppositions: Phrases
     supposed_after_if: Phrases
     not_supposed_before: Phrases
@@ -272,6 +307,10 @@ class English(BaseModel):
     leaves_out_before: Phrases
     leaves_out_after: Phrases
     forget: Phrases
+    takes_back_last: Phrases
+    not_right: Phrases
+    not_that_day: Phrases
+    changed_over: Phrases
     wants: dict[str, Phrases]
     about_an_answer: Phrases
     case_words: Phrases
@@ -288,9 +327,16 @@ class English(BaseModel):
     change_words: Phrases
     say_nothing: Phrases
     definition_words: Phrases
+    meaning_asked: Phrases
+    meant_here: Phrases
+    of_all: Phrases
+    guesses: Phrases
+    said_by_others: Phrases
     months: dict[str, int]
     weekdays: dict[str, int]
     near_days: dict[str, int]
+    weeks_ahead: dict[str, int]
+    months_ahead: dict[str, int]
     periods: dict[str, int]
     numbers: dict[str, int]
     days_of_month: dict[str, int]

@@ -15,6 +15,7 @@ Want = Literal["when", "where", "who", "ready", "why"]
 ProblemKind = Literal[
     "impossible_date",
     "weekday_mismatch",
+    "days_differ",
     "conflicting_dates",
     "impossible_age",
     "several_children",
@@ -88,6 +89,8 @@ class LooseDate:
     certain: bool = True
     alone: bool = True
     """Whether nothing else is said beside it that it may be the day of."""
+    at: int = 0
+    """The word of the text that it begins at."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,12 @@ class Reading:
     """Whether anybody is spoken of in it: a child, a parent, she, they."""
     of_elsewhere: bool = False
     """Whether it asks how things are done in another authority."""
+    to_write: bool = False
+    """Whether it asks to have something written."""
     alarming: bool = False
     """Whether a word of harm does, however it is meant."""
+    tells: bool = False
+    """Whether it is a sentence that asks nothing."""
     asks_why: bool = False
     """Whether it asks for the reasons of an answer, and tells no day and no age."""
     corrected: bool = False
@@ -154,6 +161,8 @@ class Reading:
     """Whether it begins by adding to what was said last."""
     goes_back: bool = False
     """Whether it goes back to the case spoken of before."""
+    back_to_age: float | None = None
+    """The age of the child that it goes back to."""
 
     def of_another_kind(self, intent: Intent) -> Reading:
         """The same words, taken as a message that moves no case: what they tell is only mentioned."""

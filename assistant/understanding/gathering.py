@@ -9,11 +9,11 @@ from assistant.facts import Value
 from assistant.understanding.ages import AgeMention, list_items
 from assistant.understanding.children import Child, Spoken, sex_of
 from assistant.understanding.english import english
-from assistant.understanding.mentions import Mention, Who
+from assistant.understanding.mentions import Mention
+from assistant.understanding.referring import Referring
 from assistant.understanding.scene import Scene
 from assistant.understanding.tokens import COMMA, STOP
 
-TEENS = 13
 NEARLY = 1
 """Years by which an age may be put right."""
 _ANEW = frozenset(
@@ -42,32 +42,8 @@ _ANEW = frozenset(
 )
 
 
-class Gathering:
+class Gathering(Referring):
     """Children in the making: first all that are introduced, then whom each mention means."""
-
-    def __init__(
-        self,
-        scene: Scene,
-        mentions: Sequence[Mention],
-        children: list[Child],
-        *,
-        corrected: bool = False,
-        before: Sequence[int] = (),
-    ) -> None:
-        self._spoken_before = tuple(before)
-        """Those whom the message before spoke of."""
-        self._corrected = corrected
-        self._scene, self._mentions, self._children = scene, mentions, children
-        self._known = len(children)
-        self._of: dict[int, tuple[int, ...]] = {}
-        self._new: set[int] = set()
-        """Mentions that bring a child in."""
-        self._named: dict[Who, tuple[int, ...]] = {}
-        self._last: tuple[int, ...] = ()
-        """Those spoken of last, where that was not everyone."""
-        self._pair: tuple[int, ...] = ()
-        """The two spoken of last, be it one after the other: who "both" are."""
-        self._ranked: dict[str, tuple[int, ...]] = {}
 
     def introduce(self) -> None:
         for at, mention in enumerate(self._mentions):
@@ -76,6 +52,8 @@ class Gathering:
             before = len(self._children)
             if mention.ages:
                 self._of[at] = tuple(self._aged(mention))
+            elif (twin := self._sexed_twin(at)) is not None:
+                self._of[at] = (twin,)
             elif self._newly_named(at):
                 self._of[at] = tuple(self._unaged(mention))
             if len(self._children) > before:
@@ -183,6 +161,8 @@ class Gathering:
                 found = self._changed(mention, age)
             if found is None and self._known and not called and (mention.sex or self._says_anew(mention)):
                 found = self._put_right(age)
+            if found is None and self._known > 1 and not called and mention.sex and not mention.ages[1:]:
+                found = self._of_sex(mention.sex, age)
             if found is None and self._known > 1 and mention.who is not None and self._corrected:
                 found = self._nearly(age)
             if found is None:
@@ -257,6 +237,14 @@ class Gathering:
         self._children[near[0]].age, self._children[near[0]].said = age.age, age
         return near[0]
 
+    def _of_sex(self, sex: str, age: AgeMention) -> int | None:
+        """ "Actually he's 15": of the one boy, where a boy and a girl are known."""
+        found = [at for at, child in enumerate(self._children[: self._known]) if child.sex == sex]
+        if len(found) != 1:
+            return None
+        self._children[found[0]].age, self._children[found[0]].said = age.age, age
+        return found[0]
+
     def _put_right(self, age: AgeMention) -> int | None:
         """ "Did I say Mia was 15? She's 14": of the known child spoken of last in this text."""
         if not self._of:
@@ -289,6 +277,23 @@ class Gathering:
             if not other.many and not other.everyone and not other.beside and not other.rank
         )
 
+    def _sexed_twin(self, at: int) -> int | None:
+        """ "Twins 15, boy and girl": what each of the two is called."""
+        if at not in self._twins:
+            called = [here for here, each in enumerate(self._mentions) if _calls_one(each)]
+            twins = [here for here, child in enumerate(self._children) if child.noun == "twin"]
+            pair = [self._mentions[here] for here in called]
+            sexes = {sex_of(each.nouns[0]) for each in pair}
+            if self._known or at not in called or not len(called) == len(twins) == len(sexes) == 2:  # noqa: PLR2004
+                return None
+            if not joined(self._scene, *pair):
+                return None
+            for here, twin in zip(called, twins, strict=True):
+                noun = self._mentions[here].nouns[0]
+                self._children[twin].noun, self._children[twin].sex = noun, sex_of(noun)
+                self._twins[here] = twin
+        return self._twins[at]
+
     def _side_by_side(self, one: Mention, other: Mention) -> bool:
         """ "The baby and a 2 year old"; "15 years old, unborn baby" may as well be one to be a mother."""
         said = "and" in self._scene.words[one.stop : other.first]
@@ -301,84 +306,6 @@ class Gathering:
             self._children.append(Child("twin" if together == 2 else noun, sex=sex_of(noun)))  # noqa: PLR2004
             yield len(self._children) - 1
 
-    def _referred(self, mention: Mention) -> tuple[int, ...] | None:
-        """Whom a mention without an age means; none where it is no child of this family, None where it is unclear."""
-        everyone = range(len(self._children))
-        noun = mention.nouns[0] if mention.nouns else ""
-        if mention.who is not None and mention.who in self._named:
-            return self._named[mention.who]
-        if mention.rank == "other":
-            return self._others(mention)
-        if mention.rank == "one":
-            # Which of them it is does not matter, where nothing tells one from the other.
-            return (0,) if len({(child.noun, child.age, child.sex) for child in self._children}) == 1 else None
-        if mention.rank in ("first", "second"):
-            place = ("first", "second").index(mention.rank)
-            twins = [at for at in everyone if self._children[at].noun in english().born_together]
-            return tuple((twins if noun == "twin" else list(everyone))[place : place + 1])
-        fitting = [at for at in everyone if self._may_be(at, noun)]
-        if mention.rank:
-            return self._by_rank(mention, fitting or list(everyone))
-        if mention.many:
-            alike = [at for at in fitting if sex_of(noun) or noun in english().born_together]
-            return tuple(alike) or None
-        if len(fitting) == 1:
-            return (fitting[0],)
-        if noun == "twin" and fitting:
-            return (fitting[0],)
-        if not fitting or (noun in english().sibling_words and len(fitting) > 1 and not self._last):
-            return ()
-        return None
-
-    def _may_be(self, at: int, noun: str) -> bool:
-        child, lists = self._children[at], english()
-        if noun in lists.born_together:
-            return child.noun in lists.born_together
-        if noun in lists.stages:
-            if lists.stages[noun] == 0 or child.age is None:
-                return lists.stages.get(child.noun) == lists.stages[noun]
-            least = TEENS if lists.stages[noun] > TEENS else 0
-            return least <= child.age < lists.stages[noun]
-        sex = sex_of(noun)
-        if child.noun == noun and noun in lists.one_child:
-            return True
-        if any(each.noun == noun for each in self._children) and noun in lists.sibling_words:
-            return False
-        exact = any(each.sex == sex for each in self._children)
-        return not sex or child.sex == sex or (not child.sex and not exact)
-
-    def _by_rank(self, mention: Mention, fitting: Sequence[int]) -> tuple[int, ...] | None:
-        """By age; a child of no age yet, which is a baby or not born, is the youngest."""
-        aged = sorted(fitting, key=lambda at: (self._age(at), -at))
-        if mention.rank == "middle":
-            return (aged[len(aged) // 2],) if len(aged) % 2 else None
-        if mention.many and not mention.count and mention.rank in self._ranked:
-            return self._ranked[mention.rank]  # "The two youngest ..., the little ones ..."
-        if mention.many and not mention.count and len(fitting) > 3:  # noqa: PLR2004
-            return None
-        count = mention.count or (max(len(fitting) - 1, 1) if mention.many else 1)
-        picked = aged[-count:] if mention.rank == "eldest" else aged[:count]
-        rest = [at for at in aged if at not in picked]
-        edge = (min if mention.rank == "eldest" else max)(self._age(at) for at in picked)
-        twins = all(self._children[at].noun in english().born_together for at in fitting)
-        if not twins and any(self._age(at) == edge for at in rest):
-            return None
-        if mention.many:
-            self._ranked[mention.rank] = tuple(sorted(picked))
-        return tuple(sorted(picked))
-
-    def _others(self, mention: Mention) -> tuple[int, ...] | None:
-        last = self._last or self._spoken_before
-        if not last:
-            return None
-        rest = tuple(at for at in range(len(self._children)) if at not in last)
-        fits = len(rest) == (mention.count or (len(rest) if mention.many else 1))
-        return rest if fits and rest else None
-
-    def _age(self, at: int) -> float:
-        age = self._children[at].age
-        return -1 if age is None else age
-
 
 def joined(scene: Scene, one: Mention | Spoken, other: Mention | Spoken) -> bool:
     """Whether nothing but small words stands between: "girl 14, boy 6", "the baby and her sister of 9"."""
@@ -386,6 +313,12 @@ def joined(scene: Scene, one: Mention | Spoken, other: Mention | Spoken) -> bool
     if one.stop > other.first or any(scene.tokens[at].gap >= STOP for at in range(one.stop, other.first + 1)):
         return False
     return all(scene.words[at] in english().joins_children for at in between)
+
+
+def _calls_one(mention: Mention) -> bool:
+    """ "Boy", "girl", and no more said of whom."""
+    plain = len(mention.nouns) == 1 and not (mention.ages or mention.many or mention.rank or mention.beside)
+    return plain and bool(sex_of(mention.nouns[0])) and mention.nouns[0] not in english().sibling_words
 
 
 _OF_TWO = frozenset(("both", "neither", "two", "pair", "either"))

@@ -22,7 +22,7 @@ _HOLDING: tuple[tuple[Part, ...], ...] = (("current",), ("arrived", "acting"), (
 _TOUCHED: tuple[tuple[Part, ...], ...] = (
     ("current",),
     ("arrived", "acting", "bare", "speaker"),
-    ("mention", "destination"),
+    ("mention", "theirs", "destination"),
 )
 """How plainly something is said to have come to a team: it may only have been told."""
 
@@ -34,9 +34,12 @@ def from_closing(scene: Scene, room: Room) -> Iterator[Saying]:
         return
     named = [role for role in scene.roles if not role.match.others and role.match.id in spec.domain()]
     closing = [role for role in named if role.part == "closing"]
-    if not closing and english().closed_by_us.find(scene.words) is not None:
+    ours = english().closed_by_us.find(scene.words)
+    # "Do I shut my episode?"
+    if not closing and ours is not None and not (ours[0] and scene.words[ours[0] - 1] in english().question_starts):
         closing = _only(named, "speaker") or _only(named, "bare")
-    if not closing and any(match.id == "case_closed" for match in scene.of("event")):
+    closed = (match for match in scene.of("event") if match.id == "case_closed")
+    if not closing and any(not scene.cues.asked_outright(match.first) for match in closed):
         closing = _only(named, "previous")
     for role in closing:
         first, stop = min(role.first, role.match.first), max(role.first + 1, role.match.stop)
@@ -51,7 +54,7 @@ def _only(roles: Sequence[Role], part: Part) -> list[Role]:
 def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, held: Mapping[str, Value]) -> None:
     """The team that holds the case. Run last but for the meetings: a team by itself counts where a case is told of."""
     of_a_case = asked == HOLDER or bool(sayings.told or scene.of("event") or scene.dates or scene.ages)
-    of_a_case = of_a_case or (sayings.corrected and HOLDER in held)
+    of_a_case = of_a_case or (sayings.corrected and HOLDER in held) or (bool(held) and _is_all(scene))
     closed = {saying.value for saying in sayings.told if saying.fact == CLOSING_TEAM}
     weak: tuple[Part, ...] = ("bare", "speaker", "previous")
     roles = [role for role in scene.roles if not (role.match.id in closed and role.part in weak)]
@@ -72,6 +75,15 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     for role in scene.roles:
         if role.part == "denied" and role.match.id == held.get(HOLDER):
             sayings.told.append(Saying(HOLDER, role.match.id, said, role.first, "denied"))
+
+
+def _is_all(scene: Scene) -> bool:
+    """Whether the message is nothing but a team, which goes on telling of the case in hand."""
+    beside = set(range(len(scene.words)))
+    for role in scene.roles:
+        beside -= set(range(role.match.first, role.match.stop))
+    small = (english().answer_fillers, english().articles)
+    return bool(scene.roles) and all(any(scene.words[at] in each for each in small) for at in beside)
 
 
 def _only_asked(scene: Scene, held: Mapping[str, Value]) -> bool:
@@ -96,7 +108,7 @@ def _familys_team(scene: Scene, room: Room, sayings: Sayings, held: Mapping[str,
     for parts in _HOLDING:
         if holding := [role for role in named if role.part in parts]:
             return holding[0] if len({role.match.id for role in holding}) == 1 else None
-    known = [role for role in named if role.part == "mention" and _knows(role, scene.words)]
+    known = [role for role in named if role.part in ("mention", "theirs") and _knows(role, scene.words)]
     return known[0] if len({role.match.id for role in known}) == 1 else None
 
 

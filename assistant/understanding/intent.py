@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.cues import Cues
@@ -14,6 +14,8 @@ from assistant.understanding.tokens import COMMA, NOTHING, Token
 AT_THE_START = 3
 SHORT_CHAT = 14
 """Words: nobody chats for longer with a machine."""
+SHORT_GUESS = 5
+"""Words: so few after a name with a question mark only guess what it stands for."""
 FEW = 2
 """Words that may follow where something is asked of the assistant itself."""
 _ABOUT_A_CASE: frozenset[Want] = frozenset(("when", "where", "who", "ready"))
@@ -50,6 +52,9 @@ def kind(tokens: Sequence[Token], cues: Cues, signs: Signs, wants: frozenset[Wan
     if starts_again(tokens):
         return "start_again"
     if not signs.counted and is_definition(words, signs.named):
+        return "definition"
+    told = signs.precise or signs.answered or (signs.stated and not signs.little)
+    if not told and asks_for_meaning(tokens, signs.named):
         return "definition"
     if signs.answered:
         return "case"
@@ -98,6 +103,26 @@ def is_stated(tokens: Sequence[Token], told: Collection[int]) -> bool:
     return len(beside) > 1 or any(at < first.get(sentences[at], len(tokens)) and at < asks[-1] for at in told)
 
 
+def asks_of_all(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked in general, or for an example's sake: "hypothetically for a ten year old"."""
+    return english().of_all.find([token.word for token in tokens]) is not None
+
+
+def wants_written(tokens: Sequence[Token]) -> bool:
+    """Whether it is an order to write something: "draft me a letter to dad", "write up my analysis"."""
+    lists, words = english(), [token.word for token in tokens]
+    for at in range(len(words)):
+        length = lists.writing.starting(words, at)
+        opens = at == 0 or tokens[at].gap >= COMMA or lists.before_orders.ending(words, at - 1) > 0
+        if not (length and opens):
+            continue
+        sentence = [each for each in range(at, len(words)) if tokens[each].sentence == tokens[at].sentence]
+        rest = words[at + length : sentence[-1] + 1]
+        mine = not {"me", "my"}.isdisjoint(rest[:AT_THE_START])
+        return mine or lists.written.find(rest) is not None
+    return False
+
+
 def starts_again(tokens: Sequence[Token]) -> bool:
     words = [token.word for token in tokens]
     if _all_of(words, english().start_again_alone, english().start_again):
@@ -130,6 +155,36 @@ def is_definition(words: Sequence[str], named: Sequence[bool]) -> bool:
     return all(is_name or word in english().definition_words for word, is_name in zip(words, named, strict=True))
 
 
+def asks_for_meaning(tokens: Sequence[Token], named: Sequence[bool]) -> bool:
+    """Whether a name stands first and its meaning is asked for: "UASC, spell it out for me", "fst? family summat team".
+
+    And where it is said that others use it: "they said 'transfer point' and I nodded. What is one?".
+    """
+    lists, words = english(), [token.word for token in tokens]
+    first = next((at for at in range(len(words)) if words[at] not in _BEFORE_A_NAME), len(words))
+    stop = next((at for at in range(first, len(words)) if not named[at]), len(words))
+    if not any(named) or not words:
+        return False
+    if first < stop < len(words) and not any(named[stop:]):
+        queried = tokens[stop - 1].queried and len(words) - stop <= SHORT_GUESS
+        queried = queried and not lists.guesses.words.isdisjoint(words[stop:])
+        asks = any(word in _QUESTION_WORDS or word in _ASKS for word in words[stop:])
+        if lists.meaning_asked.starting(words, stop) or (queried and not asks):
+            return True
+    cue = lists.definition_cues.starting(words, first) if first < len(words) else 0
+    start = first + cue + (words[first + cue : first + cue + 1] in (["a"], ["an"], ["the"]))
+    stop = next((at for at in range(start, len(words)) if not named[at]), len(words))
+    if cue and start < stop < len(words) and lists.meant_here.starting(words, stop):
+        return True  # "what's an ICO when it's in a care plan?"
+    last = next((at for at in range(len(words)) if tokens[at].sentence == tokens[-1].sentence), 0)
+    ends = any(
+        length and at + length == len(words)
+        for at in range(max(last, len(words) - SHORT_GUESS), len(words))
+        for length in [lists.meaning_asked.starting(words, at)]
+    )
+    return ends and any(word in lists.said_by_others for word in words)
+
+
 def corrects(tokens: Sequence[Token], *, answers: bool) -> bool:
     """Whether it takes back what was said before: "sorry, the 10th"; "no, the 10th" too, unless a "no" `answers`."""
     words = [token.word for token in tokens]
@@ -154,6 +209,20 @@ def goes_on(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[0].word in _GOES_ON
 
 
+def tells(tokens: Sequence[Token]) -> bool:
+    """Whether it is a sentence that asks nothing: "still waiting on the chair"; "handover visit" is looked up."""
+    words, lists = [token.word for token in tokens], english()
+    if any(token.queried for token in tokens):
+        return False
+    starts = [at for at in range(len(words)) if at == 0 or tokens[at].gap >= COMMA or words[at - 1] in _BEFORE_ASKING]
+    for at in starts:
+        # "Could be home": nobody is asked.
+        verb = lists.question_starts.starting(words, at) > 0 and words[at + 1 : at + 2] not in (["be"], ["have"])
+        if verb or lists.orders.starting(words, at) or words[at] in _QUESTION_WORDS or words[at] in _RELATIVES:
+            return False
+    return any(word in lists.tellers or word in lists.pronouns for word in words)
+
+
 def asks_again(tokens: Sequence[Token]) -> bool:
     """Whether it is a short question about the case in hand: "so still EmPower?", "does that leave enough time?"."""
     return len(tokens) <= SHORT_CHAT and english().follow_ups.find([token.word for token in tokens]) is not None
@@ -175,6 +244,19 @@ def goes_back_to(tokens: Sequence[Token], people: Collection[int]) -> bool:
     ):
         return False
     return any(place[1] <= at <= place[1] + 1 for at in people)
+
+
+def back_to_age(tokens: Sequence[Token], ages: Mapping[int, float | None]) -> float | None:
+    """The age of whom it begins by going back to: "back to the 13 yr old". `ages` are by the word they begin at."""
+    words = [token.word for token in tokens]
+    place = english().to_a_topic.find(words)
+    if (
+        place is None
+        or "back" not in words[slice(*place)]
+        or any(w not in english().small_talk for w in words[: place[0]])
+    ):
+        return None
+    return next((ages[at] for at in range(place[1], place[1] + 3) if at in ages), None)
 
 
 def asks_why(tokens: Sequence[Token], named: Sequence[bool]) -> bool:
@@ -234,7 +316,9 @@ _QUESTION_WORDS = frozenset(("what", "which", "when", "where", "why", "how", "wh
 _ASKS_FOR_MORE = frozenset(("how", "can", "do", "what"))
 _OF_THE_SERVICE = frozenset(("worker", "manager", "partner"))
 _SOMEBODY = frozenset(("child", "kid", "person", "yp", "man", "men", "somebody", "someone", "client", "me"))
+_BEFORE_A_NAME = frozenset(("a", "an", "the", "so", "ok", "hi", "hello", "hey", "and", "this", "whole"))
 _GOES_ON = frozenset(("and", "also", "plus"))
+_BEFORE_ASKING = frozenset(("and", "so", "but", "then", "ok", "okay", "right", "also"))
 _SUPPOSES = frozenset(("if", "whether"))
 _ASKS = frozenset(("who", "does", "should", "must", "can", "could"))
 _RELATIVES = frozenset(("who", "whose", "whos"))

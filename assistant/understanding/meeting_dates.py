@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from assistant.facts import Value
 from assistant.understanding.binding import LONGEST_LINK, Bond, Marks, bind
 from assistant.understanding.changed_meetings import ChangedMeetings
 from assistant.understanding.cues import Stance
@@ -17,16 +18,20 @@ from assistant.understanding.dates import DateMention, in_month_of
 from assistant.understanding.english import english
 from assistant.understanding.findings import LooseDate, Problem, Unsure, short
 from assistant.understanding.intent import supposes
-from assistant.understanding.moved_dates import replaced
+from assistant.understanding.moved_dates import moved_to, replaced
+from assistant.understanding.put_off import find_put_off
 from assistant.understanding.sayings import Saying
 from assistant.understanding.scene import BIRTHDAY
-from assistant.understanding.second_thoughts import surrounds
+from assistant.understanding.second_thoughts import surrounds, takes_back
+from assistant.understanding.spans import week_of, weekday_in
 from assistant.understanding.tokens import COMMA, covered
 from assistant.understanding.vocabulary import Match
 
 JUST_BEEN = 28
 """Days."""
 _SINCE = frozenset(("since", "from"))
+_ON = frozenset(("on", "the", "back", "in"))
+_IT_IS = frozenset(("its", "thats"))
 
 
 _TODAY = frozenset(("today", "tonight", "this"))
@@ -52,9 +57,10 @@ class MeetingDates(ChangedMeetings):
         bonds += self._taken_over(gone, dates, loose, marks)
         bonds += self._taken_back(bonds, dates)
         bonds += self._left_unsaid(bonds, dates)
+        bonds = self._said_instead(bonds, dates)
         loose = [at for at in loose if at not in {bond.date for bond in bonds}]
         for bond in bonds:
-            self._bond(bond, dates[bond.date])
+            self._bond(bond, self._or_moved(bond.date, dates, loose))
         with_date = {event for bond in bonds for event in bond.events}
         for at, event in enumerate(self._events):
             self._name(event, dated=at in with_date, left=at in self._left)
@@ -78,7 +84,9 @@ class MeetingDates(ChangedMeetings):
             been = mention.day is not None and mention.day <= self._scene.today
             ahead = any(day > self._scene.today for day in mention.others)  # "s20 from Pancake Day" began on the last
             gone_by = replace(mention, bounded=False) if been and not ahead else mention.gone_by
-            if stance == "said" and gone_by.day and not self._scene.cues.wanted(match.first, match.stop):
+            # "Dad signs s20 on 4 March", said on the 2nd, is of no year ago.
+            near = gone_by.day is not None and self._scene.today - gone_by.day <= LONG_PAST
+            if stance == "said" and near and not self._scene.cues.wanted(match.first, match.stop):
                 self._date_of(begun[match.id], gone_by)
             loose[:] = [each for each in loose if each != at]
 
@@ -150,6 +158,57 @@ class MeetingDates(ChangedMeetings):
             and english().corrections.find(self._scene.words, dates[at - 1].stop, dates[at].first)
         ]
 
+    def _said_instead(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
+        """ "Core group 27 March, sorry, I mean ICPC 27 March": without the date of the meeting that was not meant."""
+        words, kept = self._scene.words, list[Bond]()
+        starts = {event.first: at for at, event in enumerate(self._events)}
+        for bond in bonds:
+            first = next((at for at in sorted(starts) if at >= dates[bond.date].stop), None)
+            other = None if first is None else starts[first]
+            another = other is not None and self._events[other].ids != self._events[bond.events[0]].ids
+            if another and first is not None and takes_back(words, dates[bond.date].stop, first):
+                self._left |= {*bond.events}
+            else:
+                kept.append(bond)
+        return kept
+
+    def _or_moved(self, at: int, dates: Sequence[DateMention], loose: list[int]) -> DateMention:
+        """ "Booked for the 11th but the chair's poorly so it's the 18th instead": either of the two.
+
+        Such a day is taken out of the `loose` ones.
+        """
+        one, words, lists = dates[at], self._scene.words, english()
+        if at + 1 not in loose or one.day is None or dates[at + 1].day is None:
+            return one
+        start, stop = one.stop, dates[at + 1].first
+        last = stop - 1
+        while last > start and words[last] in _ON:
+            last -= 1
+        named = any(start <= event.first < stop for event in self._events)
+        changes = any(each.find(words, start, stop) for each in (lists.meeting_moved, lists.put_off, lists.rescheduled))
+        changes = changes or words[last] in _IT_IS or words[dates[at + 1].stop : dates[at + 1].stop + 1] == ["instead"]
+        if named or not changes or stop - start > LONGEST_LINK:
+            return one
+        loose.remove(at + 1)
+        return replace(one, others=(*one.others, *dates[at + 1].readings), certain=False)
+
+    def _is_arranging(self, event: Match, mention: DateMention) -> bool:
+        """ "Booked the ICPC yesterday", "wants the ICPC on 25 March": no more than that was done, or is to be."""
+        lists, words = english(), self._scene.words
+        before, after = event.first - 1, mention.first
+        while before > 0 and words[before] in lists.articles:
+            before -= 1
+        ends = [at for at in (before, mention.first - 1) if at >= 0]
+        if any(lists.offered.ending(words, at) for at in ends) and not self._is_done(event):
+            return True
+        if mention.day is None or mention.day > self._scene.today or self._is_done(event):
+            return False
+        while after > event.stop and words[after - 1] in _ON:
+            after -= 1
+        if after == event.stop:
+            return before >= 0 and lists.arranging.ending(words, before) > 0
+        return after > event.stop and lists.arranging.ending(words, after - 1, event.stop) > 0
+
     def _left_unsaid(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
         """ "The 7 year old's ICPC is on 29 October, the 13 year old's on 5 November": another child's, of one name."""
         events, found = {bond.date: bond.events for bond in bonds}, list[Bond]()
@@ -158,7 +217,8 @@ class MeetingDates(ChangedMeetings):
             named = any(start <= event.first < stop or event.first >= dates[at].stop for event in self._events)
             same = self._scene.tokens[start - 1].sentence == self._scene.tokens[stop].sentence
             follows = at not in events and at - 1 in events and same and not named
-            if follows and self._children and self._children.of_another(start, stop):
+            children = self._children
+            if follows and children and (children.of_another(start, stop) or children.of_each(start, dates[at].stop)):
                 events[at] = events[at - 1]
                 found.append(Bond(at, events[at]))
         return found
@@ -188,11 +248,11 @@ class MeetingDates(ChangedMeetings):
         stances = [self._of_event(event) for event in events]
         for (meeting, certain), stance in zip(settled, stances, strict=True):
             if meeting is not None and meeting in self._room.pack.facts:
-                doubted = len(settled) > 1 or stance in ("denied", "doubted")
+                doubted = len(settled) > 1 or stance in ("denied", "doubted") or self._is_arranging(events[0], mention)
                 self._date_of(meeting, mention, doubted=doubted, certain=certain)
 
     def _date_of(self, fact: str, mention: DateMention, *, doubted: bool = False, certain: bool = True) -> None:
-        mention = self._one_of_those_open(fact, mention)
+        mention = self._beside_held(fact, self._one_of_those_open(fact, mention))
         mention = self._past_or_next(fact, self._likely(fact, self._begun_on(fact, mention)))
         mention = self._after_what_it_follows(fact, mention)
         sure = mention.certain and not mention.bounded and not doubted and self._stance(mention) == "said"
@@ -207,6 +267,30 @@ class MeetingDates(ChangedMeetings):
         """ "26 November or 3 December", and then "the 3rd": no other month's."""
         day = self._before_this.day_of(fact, mention, self._scene.words)
         return mention if day is None else replace(mention, day=day, others=(), certain=True, problem=None)
+
+    def _beside_held(self, fact: str, mention: DateMention) -> DateMention:
+        """ "It's the 14th now", "the Thursday": of the month or week of the day that is held, or the next to come."""
+        held = next((each[fact] for each in self._each_held() if isinstance(each.get(fact), date)), None)
+        if not isinstance(held, date) or mention.day is None or mention.problem or not self._is_meeting(fact):
+            return mention
+        words = self._scene.words
+        if mention.day_of_month:
+            near = in_month_of(held, mention.day_of_month)
+            if near is None or near == mention.day:
+                return mention
+            if near in mention.readings:
+                return replace(mention, day=near, others=(), certain=True)
+            ahead = near >= self._scene.today
+            return replace(mention, day=near, others=mention.readings, certain=False) if ahead else mention
+        weekday = weekday_in(words[mention.first : mention.stop], week_of(held))
+        if weekday is None or weekday in mention.readings or weekday < self._scene.today:
+            return mention
+        if english().same_week.find(words):
+            return replace(mention, day=weekday, others=(), certain=True)
+        return replace(mention, day=weekday, others=mention.readings, certain=False)
+
+    def _each_held(self) -> Sequence[Mapping[str, Value]]:
+        return [self._held, *(self._children.each_held() if self._children else ())]
 
     def _begun_on(self, fact: str, mention: DateMention) -> DateMention:
         """ "Accommodated since 10 March": of what is done on a day, since that day."""
@@ -243,13 +327,19 @@ class MeetingDates(ChangedMeetings):
             # "18 on 10 March", said a week later: nobody speaks so of a day almost a year off.
             just = [day for day in mention.readings if JUST_BEEN >= (self._scene.today - day).days >= 0]
             return replace(mention, day=just[0], others=(), certain=True) if len(just) == 1 else mention
-        if tense(self._scene.words, self._scene.tokens, mention.first, mention.stop) == "planned":
+        said = tense(self._scene.words, self._scene.tokens, mention.first, mention.stop)
+        any_day = fact in self._room.pack.events and self._room.pack.events[fact].any_day
+        been = [day for day in mention.readings if day <= self._scene.today]
+        if said == "past" and any_day and len(been) == 1:  # "closed 30 January", said in November
+            return replace(mention, day=been[0], others=(), certain=True)
+        if said == "planned":
             # "The ICPC is 12 February", said in March: a slip, maybe.
             return mention
-        any_day = fact in self._room.pack.events and self._room.pack.events[fact].any_day
         oldest = self._scene.today - (FAR_OFF if any_day else LONG_PAST)
         near = [day for day in mention.readings if oldest <= day <= self._scene.today + FAR_OFF]
-        return replace(mention, day=near[0], others=(), certain=True) if len(near) == 1 else mention
+        # "FH was 30 January", said in November; "was 6 May but it's been put back" is of the one to come.
+        ahead = said == "past" and not set(near) & set(been) and find_put_off(self._scene.tokens) is None
+        return replace(mention, day=near[0], others=(), certain=True) if len(near) == 1 and not ahead else mention
 
     def _long_done(self, fact: str, mention: DateMention) -> bool:
         """ "Proceedings were issued last week": an inexact time gone by, which nobody asked for."""
@@ -258,16 +348,20 @@ class MeetingDates(ChangedMeetings):
 
     def _loose(self, mention: DateMention, denied: Sequence[DateMention]) -> None:
         spec = self._room.pack.facts.get(self._asked) if self._asked else None
+        if self._of_an_age(mention):
+            return
         if spec is not None and spec.kind == "date" and self._asked is not None and not self._events:
-            self._date_of(self._asked, mention)
+            # "My leave starts the 16th": whatever was asked for, that may be told of something else.
+            self._date_of(self._asked, mention, doubted=not self._by_itself(mention, answers=True))
         elif (open_ := self._open(mention)) is not None:
             self._date_of(open_, mention)
-        elif (corrected := self._corrected(denied)) is not None:
+        elif (corrected := self._corrected(mention, denied)) is not None:
             before = self._held.get(corrected)
             if mention.day_of_month and isinstance(before, date):
                 moved = in_month_of(before, mention.day_of_month)
                 mention = replace(mention, day=moved, others=(), certain=moved is not None)
-            self._date_of(corrected, mention)
+            # "But the invite says the 2nd, not sure who's right".
+            self._date_of(corrected, mention, doubted=english().doubts.find(self._scene.words) is not None)
         elif mention.problem == "impossible_date":
             self._sayings.problems.append(Problem("impossible_date"))
         elif self._of_a_birth(mention) or self._in_a_week_awaited(mention) or self._of_the_meeting_before(mention):
@@ -315,12 +409,37 @@ class MeetingDates(ChangedMeetings):
         self._sayings.unsure.append(Unsure(fact, short(mention.text), tuple(sorted((*mention.readings, days[fact])))))
         return True
 
-    def _by_itself(self, mention: DateMention) -> bool:
-        """Whether nothing else is said: "its the 20th now", "they've given us 20 March"."""
+    def _by_itself(self, mention: DateMention, *, answers: bool = False) -> bool:
+        """Whether nothing else is said: "its the 20th now", "they've given us 20 March".
+
+        In what answers a question no more than its own part of the sentence counts, and where a meeting is held may
+        be told beside it.
+        """
         lists, words = english(), self._scene.words
         rest = [*words[: mention.first], *words[mention.stop :]]
+        if answers:
+            own, tokens = self._scene.tokens[mention.first].segment, self._scene.tokens
+            other = [at for at in range(len(words)) if not mention.first <= at < mention.stop]
+            other = [at for at in other if tokens[at].segment == own and not self._named_other_than_age(at)]
+            more = (lists.about_a_meeting, lists.date_then_event, lists.meeting_moved)
+            said = (lists.planned, lists.second_thoughts, lists.corrections, lists.bounds, lists.doubts)
+            about = lists.parts_of_day.union(*(each.words for each in said))
+            rest = [words[at] for at in other if words[at] not in about and not any(words[at] in each for each in more)]
         small = (lists.event_then_date, lists.booked_for.words, lists.answer_fillers, lists.pronouns, lists.small_talk)
-        return all(any(word in each for each in small) for word in rest)
+        return all(word in lists.told_by or any(word in each for each in small) for word in rest)
+
+    def _of_an_age(self, mention: DateMention) -> bool:
+        """ "Turned 16 on the Saturday"."""
+        at = mention.first - 1
+        while at > 0 and self._scene.words[at] in ("on", "the", "last", "this", "just"):
+            at -= 1
+        turned = any(word.startswith("turn") for word in self._scene.words[max(at - 2, 0) : at])
+        return turned and any(age.stop - 1 == at for age in self._scene.ages)
+
+    def _named_other_than_age(self, at: int) -> bool:
+        """Whether a word is of a name or of another day."""
+        ages = any(age.first <= at < age.stop for age in self._scene.ages)
+        return self._scene.named[at] and not ages
 
     def _of_a_birth(self, mention: DateMention) -> bool:
         """ "Unborn, due 20 September", "born on Saturday"."""
@@ -330,9 +449,11 @@ class MeetingDates(ChangedMeetings):
         about = any(word in lists.of_a_birth for word in words)
         return about and at >= 0 and lists.birth_then_date.ending(words, at) > 0
 
-    def _corrected(self, denied: Sequence[DateMention]) -> str | None:
+    def _corrected(self, mention: DateMention, denied: Sequence[DateMention]) -> str | None:
         """The date that another takes the place of: of the meeting named, the one that is denied, or the only one."""
-        moved = english().rescheduled.find(self._scene.words) or supposes(self._scene.tokens)
+        lists, words = english(), self._scene.words
+        moved = lists.rescheduled.find(words) or lists.same_week.find(words) or supposes(self._scene.tokens)
+        moved = moved or moved_to(words, mention.first)
         again = any(surrounds(self._scene.words, each.first, each.stop) for each in self._scene.dates if each.day)
         if not (self._sayings.corrected or moved or again):
             return None
@@ -356,5 +477,7 @@ class MeetingDates(ChangedMeetings):
             self._sayings.problems.append(Problem(mention.problem))
         if mention.day is not None and (events or self._scene.words[mention.first] not in _TODAY):
             alone = self._by_itself(mention)
-            loose = LooseDate(mention.day, short(mention.text), mention.others, events, mention.certain, alone)
+            # "My leave starts the 16th": of no meeting that is waited for.
+            sure = mention.certain and (bool(events) or self._by_itself(mention, answers=True))
+            loose = LooseDate(mention.day, short(mention.text), mention.others, events, sure, alone, mention.first)
             self._sayings.loose.append(loose)

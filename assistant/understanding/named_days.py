@@ -44,6 +44,15 @@ def day_words_in(text: str) -> frozenset[str]:
 def named_day(name: Sequence[str], year: int | None, weekday: int | None, today: date, *, past: bool) -> Choice:
     """Which day a name is of: in that year, or the nearest; of several ("May bank holiday"), any of them."""
     rule = {**english().feasts, **english().named_days}[" ".join(name)]
+    return _by_rule(rule, year, weekday, today, past=past)
+
+
+def weekday_of_month(rule: str, year: int | None, today: date, *, past: bool) -> Choice:
+    """ "03-friday-last": which day the last Friday in March is, in that year or the nearest."""
+    return _by_rule(rule, year, None, today, past=past)
+
+
+def _by_rule(rule: str, year: int | None, weekday: int | None, today: date, *, past: bool) -> Choice:
     meant = [each.split(" / ") for each in rule.split(" or ")]
     if year is not None:
         days = [day for rules in meant for day in _days(rules, range(year, year + 1))]
@@ -72,4 +81,4 @@ def _day(rule: str, year: int) -> date | None:
     weekday, which = english().weekdays[rest[0]], rest[1]
     last = calendar.monthrange(year, int(month))[1]
     days = [day for number in range(1, last + 1) if (day := date(year, int(month), number)).weekday() == weekday]
-    return days[-1] if which == _LAST else days[int(which) - 1]
+    return days[-1] if which == _LAST else days[int(which) - 1] if int(which) <= len(days) else None

@@ -35,6 +35,9 @@ class OfChildren(Protocol):
     def of_another(self, start: int, stop: int) -> bool:
         """Whether a stretch names one child, and what stands before it another."""
 
+    def of_each(self, one: int, other: int) -> bool:
+        """Whether right after these two places it is said of whom, and of another child each time."""
+
 
 class NamedMeetings:
     """The meetings of one text, and what tells which they are."""
@@ -52,8 +55,8 @@ class NamedMeetings:
     ) -> None:
         self._before_this = before or Before()
         self._scene, self._room, self._sayings, self._held, self._asked = scene, room, sayings, held, asked
-        self._events = [event for event in scene.of("event") if not (self._siblings(event) or self._arrives(event))]
         self._children = children
+        self._events = [event for event in scene.of("event") if not self._is_anothers(event)]
         shared_name = any(event.others for event in self._events)
         self._facts = _settled(held, sayings.told, room.pack, scene.words) if shared_name else {}
         self._named = self._named_among(self._events, held)
@@ -67,9 +70,7 @@ class NamedMeetings:
             between = range(one.stop, other.first)
             if len(between) > LONGEST_LINK or any(self._scene.tokens[here].gap >= COMMA for here in between):
                 continue
-            rest = [
-                word for word in words[one.stop : other.first] if word not in ("a", "an", "the", "it", "has", "have")
-            ]
+            rest = [word for word in words[one.stop : other.first] if word not in lists.between_meetings]
             before = one.first - 1 - (one.first > 0 and words[one.first - 1] in lists.articles)
             if rest and lists.becomes.starting(rest, 0) == len(rest):
                 left.add(at)
@@ -80,10 +81,27 @@ class NamedMeetings:
         left |= {at for at, event in enumerate(self._events) if lists.would_have_been.starting(words, event.stop)}
         return frozenset(left) if len(left) < len({event.ids for event in self._events}) else frozenset()
 
+    def _is_anothers(self, event: Match) -> bool:
+        return self._siblings(event) or self._arrives(event) or self._with_somebody(event)
+
     def _siblings(self, event: Match) -> bool:
-        """ "His sister turned 18 on 12 February"."""
-        before = event.first - 1
-        return event.id == BIRTHDAY and before >= 0 and english().sibling_words.ending(self._scene.words, before) > 0
+        """ "His sister turned 18 on 12 February"; "her brother's ICPC is 24 March", where one child is spoken of."""
+        words, before = self._scene.words, event.first - 1
+        if before < 0 or not english().sibling_words.ending(words, before):
+            return False
+        if event.id == BIRTHDAY or self._children is not None:
+            return event.id == BIRTHDAY
+        token = self._scene.tokens[before]
+        owns = self._scene.text[token.start : token.end].casefold().endswith(("'s", "\u2019s"))
+        return owns or (before > 0 and words[before - 1] in ("his", "her", "their"))
+
+    def _with_somebody(self, event: Match) -> bool:
+        """ "Meeting with mum on Tuesday", "meeting the family": whoever meets, it is no meeting of the case's own."""
+        words, after = self._scene.words, event.stop
+        if words[event.first : after] != ["meeting"] or after >= len(words) or words[after] not in english().met:
+            return False
+        dates = {each.first for each in self._scene.dates}
+        return after not in dates and after + 1 not in dates and self._scene.tokens[after].gap < COMMA
 
     def _arrives(self, event: Match) -> bool:
         """ "UASC, 17, arrived on Tuesday": the young person, and no referral."""
@@ -97,7 +115,10 @@ class NamedMeetings:
         return "said" if stance == "pending" else stance
 
     def _of_event(self, event: Match, *, after: bool = True) -> Stance:
-        if self._scene.cues.of_an_adult(event.first, event.stop, linked=False):
+        first = event.first
+        while first > 0 and self._scene.words[first - 1] in english().before_court:
+            first -= 1
+        if self._scene.cues.of_an_adult(first, event.stop, linked=False):
             return "doubted"
         reach = min(REACH, event.first - self._bracket(event.first))
         return self._scene.cues.stance(event.first, event.stop, denied=event.denied, after=after, reach=reach)

@@ -122,6 +122,8 @@ class Names:
     def _aged(self, at: int) -> bool:
         """ "Grace is 15", "Will, aged 15": with an age after it, a capital makes a name of a word."""
         begins = at == 0 or self._tokens[at].gap > NOTHING
+        if at > 1 and self._words[at - 1] == "and" and _is_age(self._words[at - 2]) and at + 1 < len(self._words):
+            return _is_age(self._words[at + 1])  # "Ella 13 and Max 5"
         if not begins or at + 2 >= len(self._words):
             return False
         follows, then = self._words[at + 1], self._words[at + 2]

@@ -35,7 +35,7 @@ class Numbers:
 
     def __init__(self, text: str, tokens: Sequence[Token], taken: Sequence[bool], *, spaced: bool = False) -> None:
         self._text, self._tokens, self._taken = text, tokens, taken
-        self._spaced = spaced
+        self.spaced = spaced
         """Whether a space alone may stand between two numbers of a list: "3 children, 14 10 and 6"."""
         self._words = [token.word for token in tokens]
 
@@ -66,7 +66,7 @@ class Numbers:
             return self._words[at], at + 1
         if self._between(at) in _JOINED:
             return "/", at
-        if self._spaced and self._tokens[at].gap == NOTHING and self._words[at].isdigit():
+        if self.spaced and self._tokens[at].gap == NOTHING and self._words[at].isdigit():
             return ",", at
         return (",", at) if self._tokens[at].gap == COMMA else ("", at)
 
@@ -93,6 +93,8 @@ class Numbers:
             return value + _QUARTERS[pair], stop + 2
         if self._words[stop : stop + 3] == ["and", "a", "half"]:
             return value + 0.5, stop + 3
+        if self._words[stop : stop + 3] == ["and", "three", "quarters"]:
+            return value + 0.75, stop + 3
         return value, stop
 
     def _between(self, at: int) -> str:

@@ -78,7 +78,7 @@ def find_put_off(tokens: Sequence[Token]) -> PutOff | None:
     place = lists.put_off.find(words)
     while place is not None:
         first, stop = place
-        if not _asked(tokens, first) and not lists.suppositions.find(words) and not _denied(words, first):
+        if not _asked(tokens, first) and not lists.suppositions.find(words) and not _denied(tokens, first):
             return PutOff(first, stop).among(places)
         place = lists.put_off.find(words, stop)
     return None
@@ -133,9 +133,12 @@ def _asked(tokens: Sequence[Token], at: int) -> bool:
     return words[begins] in _QUESTION_WORDS and not lists.suppositions.starting(words, begins)
 
 
-def _denied(words: Sequence[str], first: int) -> bool:
+def _denied(tokens: Sequence[Token], first: int) -> bool:
     """ "Hasn't been cancelled"; in "not going ahead" the denial is of the name itself."""
-    return first > 0 and any(word in english().denials for word in words[max(first - 2, 0) : first])
+    start = first
+    while start > max(first - 2, 0) and tokens[start].gap < COMMA:
+        start -= 1
+    return any(token.word in english().denials for token in tokens[start:first])
 
 
 _ASKS = frozenset(("when", "whether", "gets", "would", "might", "could", "can", "unless", "until"))

@@ -8,6 +8,7 @@ be read one way only is a fact. What could be read two ways is left out and said
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.facts import Value
@@ -32,14 +33,19 @@ from assistant.understanding.family import (
 from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
 from assistant.understanding.holders import HOLDER, add_holder, add_holders, from_closing
 from assistant.understanding.identifiers import CleanText, leave_out
+from assistant.understanding.leanings import each_named, only_thought
 from assistant.understanding.meeting_dates import MeetingDates
+from assistant.understanding.mentions import find_mentions
 from assistant.understanding.named_days import day_words_in
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene, take_apart
 from assistant.understanding.scopes import Scopes
 from assistant.understanding.settling import settle
-from assistant.understanding.sharing import Meant, beside_siblings, of_the_child, part, settle_each
+from assistant.understanding.sharing import Meant, beside_family, beside_siblings, of_the_child, part, settle_each
 from assistant.understanding.standings import Told
+from assistant.understanding.swapped import swap_meetings
+from assistant.understanding.taken_back import take_back
+from assistant.understanding.unplaced_days import doubt_days, place_days, same_day_as_held, settle_earlier
 
 _ROOMS: list[Room] = []
 MOST_ROOMS = 4
@@ -86,6 +92,8 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         if corrected or intent.supposes(scene.tokens):
             chosen_otherwise(scene, sayings, held, pack, room.lexicon.speller)
     answer = _answer(asked, offered, scene, sayings, room)
+    _answer_each(asked if family is not None else None, scene, sayings, pack)
+    settle_earlier(sayings, room, held, before)
     sayings.told = [saying for saying in sayings.told if saying.fact in pack.facts]
     sayings.unsure = [unsure for unsure in sayings.unsure if unsure.fact in pack.facts]
     each: tuple[ChildReading, ...] = ()
@@ -133,7 +141,8 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     if kind == "case" and fresh and granted and beliefs.alone(scene.tokens, told):
         kind = "guidance"  # "as CFW can refuse a CIN case, what then?" tells of no case
     dated = any(name in pack.events for name in facts)
-    asks = not (signs.precise or dated) and kind != "emergency" and intent.asks_what_changed(scene.tokens)
+    precise = signs.precise and (signs.counted or not {*facts} <= {HOLDER})  # "what changed with private fostering?"
+    asks = not (precise or dated) and kind != "emergency" and intent.asks_what_changed(scene.tokens)
     changes = room.changes.rank(scene.tokens) if asks else ()
     kind = "guidance" if changes else kind
     supposed = intent.supposes(scene.tokens)
@@ -146,6 +155,13 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         and intent.asks_again(scene.tokens)
     ):
         kind = "case"
+    of_all = kind == "case" and not (held or children or answered) and intent.asks_of_all(scene.tokens)
+    if of_all and family is None and {*facts} <= {"age"} and not any(each.day for each in scene.dates):
+        kind = "guidance"  # "is it compulsory, for say a 2 year old?"
+    if of_all and not signs.precise:
+        kind = "guidance"  # "17 year olds who come through the protocol, which team?"
+    to_write = kind in ("case", "guidance") and intent.wants_written(scene.tokens)
+    kind = "guidance" if to_write else kind
     topic = family is not None and any(each.topic for each in family.spoken)
     kind = "case" if topic and kind == "guidance" and not topics.ranked else kind
     dropped = family.dropped if family is not None else frozenset[int]()
@@ -181,11 +197,14 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         stated=signs.stated,
         of_somebody=bool(scene.ages or scene.people) or intent.speaks_of_somebody(scene.words),
         of_elsewhere=not scene.ages and asks_of_elsewhere(scene.tokens, pack.about.name),
+        to_write=to_write,
         alarming=is_alarming(scene.tokens),
+        tells=intent.tells(scene.tokens),
         asks_why=intent.asks_why(scene.tokens, scene.named) and not signs.counted,
         corrected=sayings.corrected,
         supposed=supposed,
         goes_on=intent.goes_on(scene.tokens),
+        back_to_age=intent.back_to_age(scene.tokens, {each.first: each.age for each in scene.ages}),
         goes_back=intent.goes_back(scene.tokens)
         or (family is None and intent.goes_back_to(scene.tokens, scene.people)),
     )
@@ -239,7 +258,8 @@ def _gather(  # noqa: PLR0917 - all that one text is read with
     sayings.told += [saying for saying in from_directions(scene, room) if saying.fact not in outright]
     sayings.told += from_closing(scene, room)
     if family is None or not add_holders(scene, room, sayings, Scopes(scene, family)):
-        add_holder(scene, room, sayings, asked, held)
+        holding = scene if family is None else beside_family(scene, family)
+        add_holder(holding, room, sayings, asked, held)
     meant = None
     if family is not None:
         meant = Meant(
@@ -247,6 +267,13 @@ def _gather(  # noqa: PLR0917 - all that one text is read with
             Told(scene, family, Scopes(scene, family), room.pack, held=held, tells=room.meetings.told),
         )
     MeetingDates(scene, room, sayings, held, asked, children=meant, before=before).read()
+    place_days(scene, room, sayings, held, before.meeting, meant)
+    doubt_days(sayings, room, held, scene.today)
+    same_day_as_held(scene, sayings, room, held, before)
+    known = (held,) if meant is None else [{**held, **each} for each in meant.each_held()]
+    take_back(scene, sayings, known, before, room.pack)
+    if family is None:
+        swap_meetings(scene, sayings, held, room.pack)
     if family is None:
         sayings.told += from_age_then(scene, room, sayings, held)
     return sayings
@@ -271,9 +298,25 @@ def _answer(asked: str | None, offered: Sequence[Value], scene: Scene, sayings: 
     spec, speller = room.pack.facts[asked], room.lexicon.speller
     answer = read_offer(spec, offered, scene.tokens, speller) if offered else None
     answer = answer or read_answer(spec, scene.tokens, speller)
-    if answer is None or any(saying.fact == asked and saying.suggested is None for saying in sayings.told):
+    if spec.kind != "date" and only_thought(scene.words):
+        _be_sure(asked, sayings)
+    if answer is not None and answer.value is not None:  # "CIN, I think"
+        sayings.told = [each for each in sayings.told if each.fact != asked or each.stance != "doubted"]
+    told = [saying for saying in sayings.told if saying.fact == asked and saying.suggested is None]
+    if answer is not None and spec.kind == "yes_no" and answer.value is not None:
+        at_odds = [saying for saying in told if saying.at >= answer.stop > 0 and saying.value != answer.value]
+        if at_odds and len(at_odds) == len(told):
+            # "No, she turned 16 on the Saturday": one of the two is not so.
+            sayings.told = [saying for saying in sayings.told if saying not in told]
+            sayings.unsure.append(Unsure(asked, short(scene.said(0, answer.stop)), (answer.value, told[0].value)))
+            return answer
+    if answer is None or told:
         return answer
     said = short(scene.said(0, answer.stop))
+    if answer.beside:
+        sayings.unsure = [each for each in sayings.unsure if each.fact != asked]
+        sayings.told.append(Saying(asked, answer.value, said, 0)) if answer.value is not None else None
+        return answer
     # A number that picks an option is no age, and "CIN" of a team is no plan.
     sayings.told = [each for each in sayings.told if each.at >= answer.stop]
     sayings.unsure = [each for each in sayings.unsure if each.said not in scene.said(0, answer.stop)]
@@ -282,6 +325,33 @@ def _answer(asked: str | None, offered: Sequence[Value], scene: Scene, sayings: 
     else:
         sayings.told.append(Saying(asked, answer.value, said, 0))
     return answer
+
+
+def _answer_each(asked: str | None, scene: Scene, sayings: Sayings, pack: Pack) -> None:
+    """ "Outside for the elder, home for the younger": what each of several is answered to be."""
+    if asked is None:
+        return
+    spec = pack.facts[asked]
+    people = {at for each in find_mentions(scene) for at in range(each.first, each.stop)}
+    known = people | {at for at, name in enumerate(scene.named) if name}
+    named = each_named(spec, scene.words, known) if spec.kind == "choice" else []
+    told = {saying.value for saying in sayings.told if saying.fact == asked}
+    named = [(at, value) for at, value in named if value not in told]
+    if len({value for _, value in named} | told) > 1:
+        sayings.told += [Saying(asked, value, scene.said(at, at + 1), at) for at, value in named]
+
+
+def _be_sure(asked: str, sayings: Sayings) -> None:
+    """ "D&A, I think": who answers so has answered."""
+    sure = [each for each in sayings.unsure if each.fact == asked and len(each.readings) == 1]
+    sayings.unsure = [each for each in sayings.unsure if each not in sure]
+    sayings.told += [Saying(asked, each.readings[0], each.said, 0) for each in sure]
+    sayings.told = [
+        replace(each, stance="said", certain=True)
+        if each.fact == asked and each.stance in ("said", "doubted")
+        else each
+        for each in sayings.told
+    ]
 
 
 __all__ = ["Problem", "Reading", "SaidFact", "Unsure", "read"]

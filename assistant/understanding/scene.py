@@ -110,11 +110,12 @@ def take_apart(
         for at in range(match.first, match.stop):
             numbered[at] = True
     starts = frozenset(match.first for match in matches)
+    ends = frozenset(match.stop for match in matches if match.kind != "event")
     days = frozenset(each.first for each in found_dates)
     year = today + timedelta(days=365)
     ahead = frozenset(each.first for each in found_dates if each.certain and each.day and today < each.day <= year)
     behind = frozenset(each.first for each in found_dates if _is_behind(each, tokens, today))
-    ages = Ages(text, tokens, numbered, Begins(days, starts, ahead, behind)).find()
+    ages = Ages(text, tokens, numbered, Begins(days, starts, ends, ahead, behind)).find()
     matches += _childs_own(text, found_dates, tokens, ages, [end for end, _ in people], told, room.any_meeting)
     matches.sort(key=lambda match: match.first)
     matches += _birthdays(ages, room.pack, matches, found_dates, tokens, today)
@@ -147,10 +148,11 @@ def _left_unnamed(
     """ "Hers is on 2 June", "his own one on the 17th": a meeting that is not named again."""
     for each in dates if meeting else ():
         at = each.first - 1
-        while at > 0 and tokens[at].word in _TO_ITS_DATE and tokens[at + 1].gap < COMMA:
+        while at > 0 and (tokens[at].word in _TO_ITS_DATE or tokens[at].word in _MOVED) and tokens[at + 1].gap < COMMA:
             at -= 1
         word, before = tokens[at].word if at >= 0 else "", tokens[at - 1].word if at > 0 else ""
-        theirs = word in _THEIRS or (word == "one" and before in _ONES) or (word == "his" and at + 1 < each.first)
+        linked = at + 1 < each.first
+        theirs = word in _THEIRS or (word == "one" and before in _ONES) or (word in _ALSO and linked)
         if theirs and each.readings and at not in told and tokens[at + 1].gap < COMMA:
             yield Match((tokens[at].start, tokens[at].end), "event", meeting[0], word, None, at, at + 1, meeting[1:])
 
@@ -185,7 +187,8 @@ _MOVED = frozenset(
     ("has", "moved", "been", "to", "changed", "put", "back", "gone", "forward", "brought", "pushed", "slipped")
 )
 _THEIRS = frozenset(("hers", "theirs"))
-_ONES = frozenset(("separate", "own", "different", "another", "her", "his", "their", "first"))
+_ALSO = frozenset(("his", "next"))
+_ONES = frozenset(("next", "new", "last", "separate", "own", "different", "another", "her", "his", "their", "first"))
 _TO_ITS_DATE = frozenset(
     (
         "is",
@@ -233,7 +236,7 @@ def _is_anothers(tokens: Sequence[Token], at: int, named: Kind | None) -> bool:
     if tokens[at + 1].word == _ANY_MEETING and named is None:
         # A word that the name of no other meeting would have: "the", "our", "booked".
         small = (lists.fillers, lists.articles, lists.about_a_meeting, lists.event_then_date, lists.date_then_event)
-        return word in lists.other_meetings or not any(word in each for each in small)
+        return word in lists.other_meetings or not (word.isdigit() or any(word in each for each in small))
     acronym = tokens[at].capitals and len(word) >= ACRONYM and word not in lists.cue_words and named is None
     return word in lists.other_meetings or acronym
 
@@ -257,6 +260,9 @@ def _exact(dates: Sequence[DateMention], tokens: Sequence[Token]) -> list[bool]:
     for each in dates:
         if each.readings or each.problem:
             taken[each.first : each.stop] = [True] * (each.stop - each.first)
+    # "That same day the hearing": on the day said before, and no hearing that is held at once.
+    if found := english().that_day.find([token.word for token in tokens]):
+        taken[slice(*found)] = [True] * (found[1] - found[0])
     return taken
 
 

@@ -73,7 +73,7 @@ class Scopes:
 
     def _whose(self, first: int, stop: int, *, commas: bool) -> Whose:
         if not self._spoken:
-            return ALL
+            return self._by_pronoun(first)
         unit = self._units[first]
         inside = [each for each in self._spoken if self._units[each.first] <= unit <= self._units[each.stop - 1]]
         before = [each for each in inside if each.first <= first]
@@ -93,6 +93,16 @@ class Scopes:
                 return ALL
             return self._of(near, how="close" if leads else "within")
         return self._carried(unit, commas=commas)
+
+    def _by_pronoun(self, first: int) -> Whose:
+        """ "She's got a new date, the 27th", where nobody is named: the one girl."""
+        sentence = self._scene.tokens[first].sentence
+        words = [word for at, word in enumerate(self._scene.words) if self._scene.tokens[at].sentence == sentence]
+        begins = next((word for word in words if word in english().one_of_them), None)
+        if begins is None or len(self._family.children) == 1:
+            return ALL
+        whose = self._pronoun(begins, None)
+        return whose if whose.means == "these" else ALL
 
     def beside(self, first: int, stop: int, events: Sequence[bool]) -> bool:
         """Whether what stands here is a child's own by its place: only meetings, dates and their links between.
@@ -134,6 +144,25 @@ class Scopes:
         between = self._scene.words[mentions[-1].stop : stop]
         return all(word in english().event_then_date or word in ("s", "and") for word in between)
 
+    def of_each(self, one: int, other: int) -> bool:
+        """ "16 March for the younger and 23 March for the older"."""
+        first, second = self._led_by(one), self._led_by(other)
+        return first is not None and second is not None and not first.of & second.of
+
+    def _led_by(self, at: int) -> Spoken | None:
+        if self._scene.words[at : at + 1] not in (["for"], ["of"]):
+            return None
+        near = next((each for each in self._spoken if each.first > at and each.means == "these"), None)
+        small = near is not None and all(
+            self._scene.words[here] in english().articles for here in range(at + 1, near.first)
+        )
+        return near if small else None
+
+    @property
+    def named_everyone(self) -> bool:
+        """Whether it says of something that it is of all of them: "for both"."""
+        return any(each.means == "all" for each in self._spoken)
+
     def before(self, at: int, of: frozenset[int]) -> int | None:
         """The child spoken of last before this place, that is none of these; the first of all where none was."""
         earlier = [each.of - of for each in self._spoken if each.stop <= at and each.means == "these"]
@@ -151,6 +180,8 @@ class Scopes:
     def pointed(self) -> tuple[int, ...]:
         """The children spoken of."""
         found: set[int] = set()
+        if not self._spoken and self._scene.tokens:
+            found |= self._by_pronoun(0).of
         for each in self._spoken:
             found |= each.of if each.means == "these" else set()
             if each.means == "all":

@@ -22,6 +22,7 @@ LONGEST = 7
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?", re.ASCII)
 LAST_DAY = 31
 _NOT = (["not"], ["not", "the"])
+_GOES_ON = frozenset(("and", "also", "then", "so", "oh", "plus"))
 
 
 def put_right(kept: Sequence[Written], tokens: Sequence[Token], counts: Counts) -> list[Written]:
@@ -53,6 +54,11 @@ def is_between(words: Sequence[str], start: int, stop: int) -> bool:
     return start < stop <= start + LONGEST and _after(words, start, stop) == stop
 
 
+def takes_back(words: Sequence[str], start: int, stop: int) -> bool:
+    """Whether what stands there takes back what was said before it: "sorry, I mean", and not "oh, and"."""
+    return is_between(words, start, stop) and words[stop - 1] != "no" and _GOES_ON.isdisjoint(words[start:stop])
+
+
 def surrounds(words: Sequence[str], first: int, stop: int) -> bool:
     """Whether a text is a second thought and a day, and nothing else: "that's 8 June, not April, obviously"."""
     rest, told, at = [*words[:first], *words[stop:]], False, 0
@@ -82,6 +88,8 @@ def fragment(tokens: Sequence[Token], day: date, said: str, counts: Counts) -> C
         choice, at = counts.counted(number, words[at + 1], working=False), at + 2
     elif number is not None and unit and "in" not in words:
         choice, at = counts.counted(number, unit, working="working" in said.split()), at + 1
+    elif (near := beside(day, words, at)) is not None:
+        choice, at = Choice(near), at + 2
     start = at
     while at < len(words) and (length := _length(words, at) or _denied_part(words, at)):
         at += length

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,13 +20,14 @@ Settled = tuple[dict[str, SaidFact], tuple[Unsure, ...], tuple[str, ...], tuple[
 def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Sequence[str]) -> Settled:
     """Facts, what is unsure, held facts to forget, and problems; a fact that is certain is never unsure too."""
     by_fact: dict[str, list[Saying]] = {}
-    for saying in _without_forgotten(sayings.told, held, words):
+    for saying in _without_left(_without_forgotten(sayings.told, held, words), held, words):
         if saying.suggested is None:
             by_fact.setdefault(saying.fact, []).append(saying)
     facts: dict[str, SaidFact] = {}
     unsure = {each.fact: each for each in reversed(sayings.unsure)}
     problems = list(sayings.problems)
     retracted: list[str] = []
+    anew = bool(english().suppositions.find(words) or english().corrections.find(words))
     for fact, told in by_fact.items():
         one = _one(told, words)
         if isinstance(one, SaidFact):
@@ -42,11 +43,11 @@ def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Seque
                 retracted.append(fact)  # "not sure it's CIN after all": what was held is in doubt now
         elif held.get(fact) in [saying.value for saying in told if saying.stance == "denied"]:
             retracted.append(fact)
-    anew = bool(english().suppositions.find(words) or english().corrections.find(words))
     _suggested(sayings.told, facts, unsure, {**held}, pack, anew=anew)
     _contradicted(facts, unsure, pack)
     for fact in unsure:
         facts.pop(fact, None)
+    _beside_held(unsure, held)
     for fact, found in facts.items():
         if not found.certain:
             unsure[fact] = Unsure(fact, found.said, (found.value,))
@@ -56,6 +57,14 @@ def settle(sayings: Sayings, pack: Pack, held: Mapping[str, Value], words: Seque
     retracted += _forgotten(words, facts, held)
     retracted += _overtaken(facts, held, pack, corrected=sayings.corrected)
     return facts, tuple(unsure.values()), tuple(dict.fromkeys(retracted)), tuple(dict.fromkeys(problems))
+
+
+def _beside_held(unsure: dict[str, Unsure], held: Mapping[str, Value]) -> None:
+    """ "Might be the 26th now": or the day that was held."""
+    for fact, open_ in unsure.items():
+        day = held.get(fact)
+        if isinstance(day, date) and open_.readings and day not in open_.readings:
+            unsure[fact] = replace(open_, readings=(*open_.readings, day))
 
 
 def _one(told: Sequence[Saying], words: Sequence[str]) -> SaidFact | Unsure | None:
@@ -164,6 +173,17 @@ def _precedes(day: Value | None, other: Value | None) -> bool:
     return isinstance(day, date) and isinstance(other, date) and day < other
 
 
+def _without_left(told: Sequence[Saying], held: Mapping[str, Value], words: Sequence[str]) -> list[Saying]:
+    """ "He used to be on CP", of a child who is held to be on a CIN plan: it tells nothing new."""
+    anew = bool(english().suppositions.find(words) or english().corrections.find(words))
+    own = {saying.fact for saying in told if not saying.left}
+    return [
+        saying
+        for saying in told
+        if anew or not saying.left or saying.fact in own or held.get(saying.fact, saying.value) == saying.value
+    ]
+
+
 def _without_forgotten(told: Sequence[Saying], held: Mapping[str, Value], words: Sequence[str]) -> list[Saying]:
     """ "Scrap the CP bit": what is held, named after such a word, is taken back and not said again."""
     found = english().forget.find(words) if words else None
@@ -184,14 +204,30 @@ def _forgotten(words: Sequence[str], facts: Mapping[str, SaidFact], held: Mappin
 
 
 def _overtaken(facts: Mapping[str, SaidFact], held: Mapping[str, Value], pack: Pack, *, corrected: bool) -> list[str]:
-    """Held dates that belong to what a correction has replaced: an ICPC, once the plan is CIN after all."""
+    """Held facts that belong to what is replaced: an ICPC, once the plan is CIN after all; s20, once not looked after.
+
+    Which team has the case is told by itself: it stays.
+    """
     changed = {name: fact.value for name, fact in facts.items() if held.get(name, fact.value) != fact.value}
     if corrected:
         changed = {name: fact.value for name, fact in facts.items()}
-    return [
+    by_name = [
         event.id
         for event in pack.events.values()
         if event.id in held
         and event.id not in facts
         and any(name in changed and changed[name] != value for name, value in event.facts.items())
     ]
+    return by_name + list(_at_odds({name: fact.value for name, fact in facts.items()}, held, pack))
+
+
+def _at_odds(told: Mapping[str, Value], held: Mapping[str, Value], pack: Pack) -> Iterator[str]:
+    """What is held alone would by definition make something else of what is told now."""
+    for fact, value in told.items():
+        for each in pack.facts[fact].implied:
+            names = {test.fact for test in each.when.tests()}
+            alone = len(names) == 1 and each.value != value
+            for name in names if alone else ():
+                others = name in held and name not in told and held[name] not in pack.teams
+                if others and each.when.test({name: held[name]}).truth is True:
+                    yield name

@@ -17,9 +17,10 @@ from assistant.understanding.family import only_named
 from assistant.understanding.findings import ChildReading, SaidFact, WhoseFact, short
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Scene
-from assistant.understanding.scopes import ALL, Scopes, Whose
+from assistant.understanding.scopes import ALL, UNCLEAR, Scopes, Whose
 from assistant.understanding.settling import Settled, settle
 from assistant.understanding.standings import PLAN, TEAM, Placed, Standing, Told
+from assistant.understanding.swapped import says_swapped, swapped_between
 from assistant.understanding.vocabulary import Match
 
 
@@ -29,6 +30,8 @@ class Parted:
     own: list[list[Saying]]
     whose: list[WhoseFact] = field(default_factory=list)
     pointed: tuple[int, ...] = ()
+    gone: dict[int, set[str]] = field(default_factory=dict)
+    """What each child has no more, by its place."""
 
 
 def part(sayings: Sayings, text: Told) -> Parted:
@@ -39,9 +42,19 @@ def part(sayings: Sayings, text: Told) -> Parted:
     placed = _placed([saying for saying in sayings.told if saying.fact != "age"], text)
     placed = in_order(text.scene, text.scopes, placed)
     placed += from_same(text, placed)
+    swapped = swapped_between(sayings, text)
+    for saying, whose in swapped:
+        for at in whose.of:
+            own[at].append(saying)
+    changed = {saying.fact for saying, _ in swapped}
+    if not swapped and not sayings.told and says_swapped(text.scene):  # nobody can tell what is whose now
+        changed = {name for child in family.children for name in child.held if text.pack.facts[name].kind == "date"}
+    for at, child in enumerate(family.children):
+        parted.gone[at] = changed & child.held.keys()
     for saying, said_of in _told_apart(placed, text):
         able = _able(saying, text) if said_of.means == "all" else frozenset()
         whose = Whose("these", able) if able else said_of
+        whose = UNCLEAR if whose.means == "all" and _days_differ(saying, text) else whose
         everyone = len(whose.of) == len(family.children)
         if whose.means == "all" or (whose.means == "these" and everyone):
             parted.shared.told.append(saying)
@@ -51,6 +64,15 @@ def part(sayings: Sayings, text: Told) -> Parted:
         elif whose.means == "unclear" and saying.stance == "said" and not (saying.suggested or saying.by_meeting):
             parted.whose.append(WhoseFact(saying.fact, saying.value, short(saying.said)))
     return parted
+
+
+def _days_differ(saying: Saying, text: Told) -> bool:
+    """ "The conference has moved to the 27th", where each of them has one on a day of its own."""
+    if saying.by_meeting or text.pack.facts[saying.fact].kind != "date" or text.scopes.named_everyone:
+        return False
+    held = {**text.held}
+    days = {child.held.get(saying.fact, held.get(saying.fact)) for child in text.family.children}
+    return len(days - {None}) > 1
 
 
 def _able(saying: Saying, text: Told) -> frozenset[int]:
@@ -104,6 +126,9 @@ class Meant:
     def of_another(self, start: int, stop: int) -> bool:
         return self.text.scopes.of_another(start, stop)
 
+    def of_each(self, one: int, other: int) -> bool:
+        return self.text.scopes.of_each(one, other)
+
 
 def _reach(whose: Whose, text: Told) -> frozenset[int]:
     return whose.of if whose.means == "these" else frozenset(range(len(text.family.children)))
@@ -113,6 +138,13 @@ def beside_siblings(scene: Scene) -> Scene:
     """For one child: without the team that holds a brother or sister who is only named, where another is said."""
     scopes = Scopes(scene, only_named(scene))
     kept = [role for role in scene.roles if scopes.whose(role.match.first, role.match.stop, commas=False) == ALL]
+    return replace(scene, roles=kept, found={}) if any(role.part in ("current", "bare") for role in kept) else scene
+
+
+def beside_family(scene: Scene, family: Family) -> Scene:
+    """Without the team that holds a brother or sister who is only named beside the children of the case."""
+    scopes = Scopes(scene, family)
+    kept = [role for role in scene.roles if scopes.whose(role.match.first, role.match.stop).means != "nobody"]
     return replace(scene, roles=kept, found={}) if any(role.part in ("current", "bare") for role in kept) else scene
 
 
@@ -132,11 +164,13 @@ def settle_each(
 ) -> tuple[Settled, tuple[ChildReading, ...]]:
     """What all share, settled, and each child's own; a child's own word goes before what is said of all."""
     own_facts = [{saying.fact for saying in own} for own in parted.own]
+    some = parted.pointed if len(parted.pointed) < len(family.children) else ()
     children = []
     each_own = zip(family.children, family.labels(), parted.own, own_facts, strict=True)
     for at, (child, label, own, names) in enumerate(each_own):
         beside = [saying for saying in parted.shared.told if saying.fact not in names]
         forgotten = parted.shared.forgotten if at in parted.pointed or not parted.pointed else []
+        forgotten = [*forgotten, *parted.gone.get(at, ())]
         theirs = Sayings(corrected=parted.shared.corrected, told=[*own, *beside], forgotten=forgotten)
         facts, unsure, retracted, _ = settle(theirs, pack, {**held, **child.held}, words)
         refused = {saying.fact for saying in own if saying.stance == "denied"}  # "the older one is not on CP"
@@ -145,12 +179,18 @@ def settle_each(
                 label,
                 child.noun,
                 {name: fact for name, fact in facts.items() if name in names},
-                tuple(name for name in retracted if (name in child.held and name not in held) or name in refused),
+                tuple(
+                    name
+                    for name in retracted
+                    if (name in child.held and name not in held)
+                    or name in refused
+                    or (at in some and name in forgotten)
+                ),
                 tuple(each for each in unsure if each.fact in names),
             )
         )
     # What one of them has on another day, the others have on the day that was held.
-    kept = [name for name in parted.shared.forgotten if not any(name in names for names in own_facts)]
+    kept = [name for name in parted.shared.forgotten if not some and not any(name in names for names in own_facts)]
     return settle(replace(parted.shared, forgotten=kept), pack, held, words), tuple(children)
 
 

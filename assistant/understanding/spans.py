@@ -11,21 +11,19 @@ from assistant.understanding.english import english
 
 Span = tuple[date, date]
 """The first and the last day."""
-_WEEKS = {"this week": 0, "next week": 1, "week after next": 2}
-_MONTHS = {"this month": 0, "next month": 1, "month after next": 2}
 
 
 def days_open(words: Sequence[str], first: int, stop: int, choice: Choice, today: date) -> Span | None:
     """What the words from `first` to `stop` leave open; None where they tell a day or no stretch of days."""
     if choice.day is not None and not choice.others and first and english().weeks_of.ending(words, first - 1):
-        return _week(choice.day)
+        return week_of(choice.day)
     if choice.day is not None:
         return None
     said = " ".join(words[first:stop])
-    for phrase, ahead in _WEEKS.items():
+    for phrase, ahead in english().weeks_ahead.items():
         if phrase in said:
-            return _week(today + ahead * WEEK)
-    for phrase, ahead in _MONTHS.items():
+            return week_of(today + ahead * WEEK)
+    for phrase, ahead in english().months_ahead.items():
         if phrase in said:
             return _month(today.year, today.month + ahead)
     months = [english().months[word] for word in words[first:stop] if word in english().months]
@@ -51,7 +49,8 @@ def number_in(number: int, open_: Span) -> date | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _week(day: date) -> Span:
+def week_of(day: date) -> Span:
+    """The week that a day is in, Monday to Sunday."""
     monday = day - day.weekday() * DAY
     return monday, monday + WEEK - DAY
 

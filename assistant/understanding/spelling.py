@@ -113,6 +113,7 @@ class Speller:
         if not word.isalpha():
             return None
         initial = any(piece.raw == "&" for piece in (*pieces[max(at - 1, 0) : at], *pieces[at + 1 : at + 2]))
+        initial = initial or _is_initial(pieces, at)
         cut_off = len(word) == 1 and word not in _OF_ONE_LETTER and not by_number(pieces, at) and not initial
         if self._knows(word) and not cut_off:
             return None
@@ -236,6 +237,17 @@ class Speller:
             limit -= TWO_SLIPS
         if cost <= limit + (DENIED if words[0] in english().denials else 0):
             yield _Reading(cost, first, stop, words, seen >= SEEN, cut)
+
+
+def _is_initial(pieces: Sequence[Piece], at: int) -> bool:
+    """The d of "d and a"."""
+    return any(
+        pieces[at].word != "a"
+        and 0 <= at + 2 * way < len(pieces)
+        and pieces[at + way].word in ("and", "n")
+        and len(pieces[at + 2 * way].word) == 1
+        for way in (-1, 1)
+    )
 
 
 def _denies(reading: _Reading) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from assistant.understanding.english import Phrases, english
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
+from assistant.understanding.tokens import COMMA, NOTHING, SOFT, STOP, Token
 from assistant.understanding.vocabulary import Match
 
 Part = Literal[
@@ -23,6 +24,7 @@ Part = Literal[
     "doubted",
     "bare",
     "saying",
+    "theirs",
 ]
 MOVE_REACH = 8
 """Words between a verb of moving and the team."""
@@ -39,6 +41,13 @@ OBJECT_REACH = 8
 NEAR = 4
 """Words before "via duty" that tell whether it is still to go that way."""
 _OF_A_PERSON = frozenset(("from", "in", "at", "of", "within"))
+_KEEPS = frozenset(("keep", "keeps", "keeping", "retain", "retains", "retaining"))
+_WHOSE = frozenset(("his", "her", "their", "childs", "kids", "boys", "girls", "lads", "babys", "yps", "familys"))
+_MAKING = frozenset(("make", "making", "send", "sending", "put", "putting", "refer", "who", "which", "where"))
+_OF_ONE = frozenset(("a", "an", "my", "our", "this", "that", "one"))
+_GONE_ACROSS = frozenset(("transferred", "moved", "reallocated", "handed"))
+_ARTICLES = frozenset(("the", "his", "her", "their"))
+_HAS = frozenset(("has", "have", "had"))
 _OBJECTS = frozenset(("it", "this", "him", "her", "them", "us", "the"))
 _SAID_TO_BE = frozenset(("hes", "shes", "its", "theyre"))
 _MANAGERS = frozenset(("manager", "managers", "mgr", "head", "leader"))
@@ -65,17 +74,39 @@ class After(NamedTuple):
     """Whether it is said of what the team has: "a duty case"."""
     person: bool = False
     """Whether it is said of somebody of the team: "a duty worker"."""
+    keeps: bool = False
+    """Whether it is said that the team keeps what it has: "should duty keep her"."""
 
 
 class TeamWords:
     """The words of one text, with a team among them."""
 
-    def __init__(self, tokens: Sequence[Token], words: Sequence[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], words: Sequence[str], ends: frozenset[int] = frozenset()) -> None:
         self._tokens, self._words = tokens, words
+        self._ends = ends
+        """One past each team that is named."""
+
+    def bare(self, match: Match) -> Match:
+        """The team's name alone: the "court" of "in court" and "court sw", whose other words tell its part."""
+        lists, words = english(), self._words
+        first, stop = match.first, match.stop
+        while first < stop - 1:
+            long = max(each.starting(words, first, stop - 1) for each in (lists.current_before, lists.speaker_before))
+            leaving = lists.leaving_before.starting(words, first, stop - 1)
+            long = max(long, leaving if leaving > 1 else 0)  # "leaving" of "leaving care" is the name's own
+            long = long or (first > match.first and words[first] in lists.articles)
+            if not long:
+                break
+            first += long
+        ends = (lists.team_people, lists.current_nouns, lists.current_after)
+        stop -= max(each.ending(words, stop - 1, first + 1) for each in ends)
+        return match if (first, stop) == (match.first, match.stop) else replace(match, first=first, stop=stop)
 
     def before(self, match: Match, floor: int) -> Before:
         """The part that the words before tell. They begin at `floor` or later: "early help from duty" is no help."""
         told = self._cue(match.first - 1, match.first, floor)
+        if told.asked and match.stop < len(self._words) and self._is_aged(match.first, match.stop):
+            told = told._replace(asked=False)  # "where does a duty 13yo go"
         lists = english()
         if told.part in (None, "mention", "current") and self._speaks(match, floor):
             return Before("speaker", match.first, asked=False)
@@ -84,7 +115,8 @@ class TeamWords:
             # "With us in duty" and "went to us in duty": what stands before "us" tells.
             beyond = self._cue(at, match.first, 0, spoken=False)
             new_to = beyond.part == "destination" and self._words[max(beyond.first - 1, 0)] in lists.tellings
-            told = beyond if beyond.part is not None and not new_to else told
+            by_us = beyond.part == "mention" and self._words[at] == "by"  # "done by us in duty"
+            told = beyond if beyond.part is not None and not new_to and not by_us else told
         if told.part == "destination" and (self._is_over(told.first, match) or self._is_placed(told.first)):
             return Before("arrived", told.first, asked=False)
         if told.part == "previous" and self._is_still(told.first):
@@ -100,8 +132,7 @@ class TeamWords:
             # "Has a social worker in duty", "her worker's in duty".
             return Before("current", told.first, asked=False)
         if (of_a_person or self._words[at] in lists.somebody) and self._words[told.first] in _OF_A_PERSON:
-            opens = at + 1 == of_a_person or self._tokens[at + 1 - of_a_person].gap >= COMMA
-            return Before("speaker" if opens and of_a_person else "mention", told.first, asked=False)
+            return Before(self._somebody(at, of_a_person, floor), told.first, asked=False)
         if told.part == "current" and lists.yet_to_be.ending(self._words, at):
             return Before("destination", told.first, asked=False)
         if otherwise := self._otherwise(told, match):
@@ -110,6 +141,18 @@ class TeamWords:
             ahead = not lists.moves.words.isdisjoint(self._words[max(told.first - NEAR, 0) : told.first])
             return Before("mention" if ahead else "bare", told.first, asked=False)
         return told
+
+    def _somebody(self, at: int, length: int, floor: int) -> Part:
+        """Who ends at this word: "social worker in duty" speaks, and "the worker in duty" is the child's."""
+        if not length:
+            return "mention"
+        start = at - length
+        if start < 0 or self._tokens[start + 1].gap >= COMMA:
+            return "speaker"
+        plain = _MANAGERS.isdisjoint(self._words[start + 1 : at + 1]) and self._words[at] not in english().advisers
+        # "Spoke to the worker in duty" tells of no more.
+        opens = start >= floor and self._words[start] in _ARTICLES and (start == 0 or self._tokens[start].gap >= COMMA)
+        return "theirs" if plain and opens else "mention"
 
     def _cue(self, at: int, stop: int, floor: int, *, spoken: bool = True) -> Before:
         lists = english()
@@ -228,12 +271,20 @@ class TeamWords:
         while at >= 0 and self._tokens[at + 1].gap < COMMA:
             if self._words[at] in lists.not_made:
                 return False
-            has_been = has_been or self._words[at] in lists.has_been
+            # "It's gone", "the referral's come".
+            has_been = has_been or self._words[at] in lists.has_been or (at == verb - 1 and self._is_possessive(at))
+            # "They had CFW, then stepped up to duty", "MASH passed to duty": told as done.
+            has_been = has_been or (at == verb - 1 and (self._words[at] == "then" or verb in self._ends))
             if self._words[at] not in lists.has_been and self._words[at] not in lists.between_team_and_verb:
                 break
             at -= 1
         # "CFW stepped it up to duty" was done by somebody; "stepped down to CFW" may be what is to be done.
         done = lists.taken_over.ending(self._words, verb) > 0 or self._words[verb + 1] in _OBJECTS
+        # "Stepped across to us in duty": so the one who has got it begins.
+        opens = verb == 0 or self._tokens[verb].gap >= COMMA
+        begins = verb == 0 or self._tokens[verb].gap == STOP
+        done = done or (begins and self._words[verb] in _GONE_ACROSS)  # "Transferred duty > EmPower in March"
+        done = done or (opens and any(word in lists.to_the_speaker for word in self._words[verb : match.first]))
         return has_been or done or self.is_ago(match.stop)
 
     def is_ago(self, at: int) -> bool:
@@ -245,6 +296,17 @@ class TeamWords:
             if lists.ago.starting(self._words, here):
                 return True
         return False
+
+    def is_noted(self, at: int) -> bool:
+        """ "Re-ref to MASH, 12yo": at the beginning of a note, and nothing says that it is to be made."""
+        start = at
+        while start > 0 and self._tokens[start].gap < COMMA:
+            start -= 1
+        said = self._words[start:at]
+        if not any(word in english().comings_in for word in said):
+            return False
+        to_be = any(word in english().not_made or word in _MAKING or word in english().question_starts for word in said)
+        return len(said) <= NEAR and not to_be
 
     def after(self, match: Match) -> After:
         """The part that the words after tell."""
@@ -261,20 +323,31 @@ class TeamWords:
             if self._words[at + length - 1] in lists.advisers and part != "speaker":
                 return After("mention")  # who advises holds no case
             return After(part, person=True)
-        if lists.current_nouns.starting(self._words, at):
+        if lists.current_nouns.starting(self._words, at) or self._is_aged(match.first, at):
             return After("current", noun=True)
         if own:
             return After("acting" if lists.works.starting(self._words, at) else "mention")
         part = self._verb(at)
+        follows = self._words[at : at + NEAR]
+        if part == "current" and not _HAS.isdisjoint(follows) and any(word in lists.advisers for word in follows):
+            return After("mention")  # "Leaving care have a PA for him"
+        keeps = part == "current" and not _KEEPS.isdisjoint(self._words[at : at + NEAR])
         # "When must CIOC have it by": it is still to go there.
         ahead = part == "current" and match.first > 0 and self._words[match.first - 1] in _MODALS
-        return After("destination" if ahead else part)
+        return After("destination" if ahead else part, keeps=keeps)
+
+    def _is_aged(self, first: int, at: int) -> bool:
+        """ "A duty 13yo", "my EmPower 15 year old"."""
+        owner = self._words[max(first - 1, 0)] in _OF_ONE and first > 0
+        unit = self._words[at + 1 : at + 2]
+        return owner and self._words[at].isdigit() and bool(unit) and unit[0] in english().age_units
 
     def _verb(self, at: int) -> Part | None:
         lists = english()
         tellers: tuple[tuple[Part, Phrases], ...] = (
             ("mention", lists.denied_after),
             ("mention", lists.mention_after),
+            ("theirs", lists.works_after),
             ("saying", lists.saying_after),
             ("destination", lists.destination_after),
             ("current", lists.current_after),
@@ -321,7 +394,12 @@ class TeamWords:
             return "current"
         if meets:
             return "mention"  # "care planning with the CwD manager"
-        return None if opens and self._words[first:stop] in (["sw"], ["social", "worker"]) else "mention"
+        if at >= 0 and self._words[at] in _WHOSE and _MANAGERS.isdisjoint(self._words[first:stop]):
+            return "theirs"
+        if opens and self._words[first:stop] in (["sw"], ["social", "worker"]):
+            return None
+        plain = _MANAGERS.isdisjoint(self._words[first:stop]) and self._words[stop - 1] not in lists.advisers
+        return "theirs" if opens and plain else "mention"  # "court worker on leave": whose it is, if nobody else's
 
     def _is_possessive(self, at: int) -> bool:
         token = self._tokens[at]

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from assistant.terms import Team
 from assistant.understanding.cues import Cues
 from assistant.understanding.english import english
+from assistant.understanding.implied_holders import brings_in, implied_holder
 from assistant.understanding.team_words import After, Before, Part, TeamWords
 from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
 from assistant.understanding.vocabulary import Match
 
 PLAIN = ("current", "arrived", "closing", "previous")
 """Parts that a team plays though it stands within another name."""
+HOLDING = ("current", "arrived", "leaving", "acting", "bare", "speaker")
+"""Parts of a team that may have the case."""
 BETWEEN = 3
 """Words between two teams that are named together."""
 
@@ -26,6 +29,10 @@ class Role:
     """Where the words that tell it begin."""
     thinks: bool = False
     """Whether the team is said to think something."""
+    of_another: bool = False
+    """Whether it is said of a brother, a sister or an adult: "his brother's with EmPower"."""
+    asked_of: bool = False
+    """Whether it stands in a question of its own: "does the baby start off with duty?"."""
     set_off: bool = False
     """Whether the team stands by itself between commas or stops, as in a note: "CP plan, duty, ICPC 8 April"."""
 
@@ -44,19 +51,24 @@ def find_roles(
 ) -> list[Role]:
     """The part of each team among the matches, and of those `within` another name that play a plain one."""
     words = [token.word for token in tokens]
-    around = TeamWords(tokens, words)
     roles: list[Role] = []
     inner = {id(match) for match in within}
     named = [match for match in sorted((*matches, *within), key=lambda match: match.first) if match.kind == "team"]
+    around = TeamWords(tokens, words, frozenset(match.stop for match in named))
     for match in named:
         # "Step down to early help from court": what belongs to the team before is no word of this one.
         floor = max((other.stop for other in named if other.stop <= match.first), default=0)
         set_off = _opens(tokens, match.first) and _ends(tokens, match)
         says = match.stop < len(words) and words[match.stop] in english().opinions
         thinks = says or words[match.stop - 1] in english().works
-        role = replace(_role(around, words, match, floor, cues), set_off=set_off, thinks=thinks)
+        role = replace(
+            _role(around, words, around.bare(match), floor, cues), match=match, set_off=set_off, thinks=thinks
+        )
+        asked = role.part == "current" and cues.asked_outright(role.first)
+        role = replace(role, of_another=_of_another(tokens, words, role), asked_of=asked)
         if id(match) in inner and (
-            role.part == "speaker" or (role.part == "destination" and around.is_ago(match.stop))
+            role.part == "speaker"
+            or (role.part == "destination" and (around.is_ago(match.stop) or around.is_noted(role.first)))
         ):
             role = replace(role, part="arrived")  # "new in MASH today", "ref to MASH yesterday": what has come in
         if id(match) not in inner or role.part in PLAIN:
@@ -65,6 +77,20 @@ def find_roles(
     holding = {role.match.id for role in roles if role.part in ("current", "arrived", "acting")}
     gone_to = {role.match.id for role in roles if role.part == "arrived"}
     return [replace(role, part="previous") if _has_left(role, holding, gone_to) else role for role in roles]
+
+
+def _of_another(tokens: Sequence[Token], words: Sequence[str], role: Role) -> bool:
+    """Whether somebody else than the child is said to be with the team: "his brother's with EmPower"."""
+    lists, at = english(), min(role.first, role.match.first) - 1
+    links = (lists.has_been, lists.adult_links, lists.merely)
+    while at >= 0 and tokens[at + 1].gap < COMMA and (words[at].isdigit() or any(words[at] in each for each in links)):
+        at -= 1
+    if at < 0 or tokens[at + 1].gap >= COMMA:
+        return False
+    # "His brother's with EmPower".
+    subject = [*words[:at], words[at][:-1] if words[at].endswith("s") else words[at]]
+    people = (lists.sibling_words, lists.adult_words)
+    return any(each.ending(here, at) > 0 for each in people for here in (words, subject))
 
 
 def _has_left(role: Role, holding: set[str], gone_to: set[str]) -> bool:
@@ -107,6 +133,12 @@ def _joined(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]) ->
     for at in range(1, len(roles)):
         left, right = roles[at - 1], roles[at]
         between = words[left.match.stop : right.match.first]
+        if left.part == "current" and _corrected(words, left.match.stop, min(right.first, right.match.first)):
+            # "Duty hold him, sorry no, CFW do".
+            does = words[right.match.stop : right.match.stop + 1] in (["do"], ["does"])
+            if does or right.part in HOLDING:
+                roles[at - 1], roles[at] = replace(left, part="mention"), replace(right, part="current")
+                continue
         if 0 < len(between) <= BETWEEN and english().corrections.starting(words, left.match.stop) == len(between):
             # "CIN/CP/Court - sorry, EmPower - have him": the first was a slip.
             roles[at - 1] = replace(left, part="mention")
@@ -126,8 +158,25 @@ def _joined(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]) ->
             roles[at - 1], roles[at] = replace(left, set_off=False), replace(roles[at], set_off=False)
 
 
+def _corrected(words: Sequence[str], start: int, stop: int) -> bool:
+    """Whether what stands right before this says that what was said before is wrong."""
+    lists, at = english(), stop
+    while at > start and words[at - 1] in lists.articles:
+        at -= 1
+    while at > start and (length := lists.second_thoughts.ending(words, at - 1, start)):
+        if words[at - length] not in _DENYING:
+            return True
+        at -= length  # "sorry no", and no mere "no"
+    return False
+
+
+_DENYING = frozenset(("no", "not", "well", "then"))
+
+
 def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team], *, of_a_case: bool) -> Holder:
     """The team that holds the case now. A team that is only named holds it when the text is `of_a_case`."""
+    own = [role for role in roles if not role.of_another and not role.asked_of]
+    roles = own if any(role.part in HOLDING for role in own) else roles
     gone = {role.match.id for role in roles if role.part == "closing"}
 
     def playing(*parts: Part, unless: frozenset[str] = frozenset()) -> list[Role]:
@@ -140,26 +189,28 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
         ]
 
     if found := playing("current"):
-        return _one([role for role in found if not teams[role.match.id].any_authority] or found)
+        # "Bolton have her on a plan, the request came to MASH": who has got it of those that ask.
+        held = (found, playing("arrived", "acting", "bare", unless=frozenset(gone)))
+        ours = ([role for role in each if not teams[role.match.id].any_authority] for each in held)
+        return _one(next(filter(None, ours), found))
     if found := playing("arrived", unless=frozenset(gone)):
         return _one(found[-1:])
-    if found := playing("leaving"):
-        return _one(found)
-    if found := playing("acting", unless=frozenset(gone)):
+    if found := playing("leaving") or playing("acting", unless=frozenset(gone)):
         return _one(found)
     destinations = frozenset(role.match.id for role in playing("destination")) | gone
     bare = playing("bare", unless=destinations) if of_a_case else []
     if noted := [role for role in bare if role.set_off]:
         return _one(noted)
-    if speakers := playing("speaker", unless=frozenset(gone)):
-        return _speaker(speakers, words)
+    speakers = playing("speaker", unless=frozenset(gone))
+    bringing = [role for role in playing("mention", "saying") if of_a_case and brings_in(role, words)]
+    if bringing or speakers:
+        return _one(bringing) if bringing else _speaker(speakers, words)
     if bare:
         return _one(bare)
     if doubted := playing("doubted"):
         return Holder(tuple(dict.fromkeys(role.match.id for role in doubted)), doubted[0], certain=False)
-    thinking = [role for role in playing("saying") if role.thinks]
-    if of_a_case and len({role.match.id for role in playing("saying")}) == 1 and thinking:
-        return _one(thinking)  # "CwD think SEND support is enough now": of a case of their own
+    if of_a_case and (implied := implied_holder(roles, playing, words)):
+        return _one([implied])
     # "An email from Leeds, their child is on a plan": another authority has what it asks about.
     asking = [role for role in playing("mention", "saying") if teams[role.match.id].any_authority]
     return _one(asking) if of_a_case and asking else Holder()
@@ -190,13 +241,23 @@ def _role(around: TeamWords, words: Sequence[str], match: Match, floor: int, cue
         return Role(match, "previous", before.first)
     part = _part(before, after)
     first = before.first
-    stance = cues.stance(first, match.stop)
+    # "Nobody named yet and the court team hold": a denial does not reach what has its own subject and verb.
+    own = after.part == "current" and before.part is None and _after_and(words, first)
+    stance = "said" if own else cues.stance(first, match.stop)
+    if part == "leaving" and stance == "doubted" and english().denials.find(words[max(first - BETWEEN, 0) : first]):
+        return Role(match, "current", first)  # "can't move her from duty"
     if stance in ("denied", "pending"):
         # "Still not transferred from duty", "hasn't gone to EmPower yet".
         return Role(match, {"leaving": "current"}.get(part, "denied"), first)  # type: ignore[arg-type]
     if part in ("current", "arrived", "leaving", "speaker", "acting", "bare") and stance == "doubted":
         return Role(match, "doubted", first)
     return Role(match, part, first)
+
+
+def _after_and(words: Sequence[str], first: int) -> bool:
+    while first > 0 and words[first - 1] in english().articles:
+        first -= 1
+    return first > 0 and words[first - 1] == "and"
 
 
 def _part(before: Before, after: After) -> Part:
@@ -212,7 +273,7 @@ def _part(before: Before, after: After) -> Part:
     if after.part in ("destination", "mention", "leaving", "speaker", "previous", "arrived"):
         return after.part
     if before.asked:
-        return "mention"
+        return "current" if after.keeps else "mention"
     if after.part == "saying" and before.part is None:
         return "saying"
     return before.part or ("bare" if after.part in (None, "saying") else after.part)

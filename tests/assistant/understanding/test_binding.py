@@ -101,10 +101,14 @@ def test_a_correction_replaces_the_date(text: str, held: dict[str, str], meeting
     assert reading.facts[meeting].value == day(said)
 
 
-def test_a_correction_that_fits_two_dates_changes_neither(pack: Pack) -> None:
+def test_a_correction_that_fits_two_dates_puts_both_in_doubt(pack: Pack) -> None:
     reading = read("sorry, 10 April", pack, TODAY, held={ICPC: day("04-08"), CORE: day("04-20")})
     assert not reading.facts
-    assert [loose.day for loose in reading.loose_dates] == [day("04-10")]
+    assert set(reading.retracted) == {ICPC, CORE}
+    assert {each.fact: each.readings for each in reading.unsure} == {
+        ICPC: (day("04-10"), day("04-08")),
+        CORE: (day("04-10"), day("04-20")),
+    }
 
 
 def test_a_plan_that_is_corrected_takes_its_meeting_with_it(pack: Pack) -> None:
