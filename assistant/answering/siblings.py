@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from assistant.answering.state import HeldChild, HeldFact
 from assistant.conditions import Condition
 from assistant.facts import FactSpec
-from assistant.understanding.english import english
 from assistant.understanding.findings import Reading, SaidFact
+from assistant.understanding.language.english import english
 
 ENOUGH_FOR_A_CASE = 3
 AGE = "age"

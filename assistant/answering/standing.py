@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from assistant.answering.siblings import other_family
 from assistant.answering.state import SetAside, State
-from assistant.understanding.english import english
 from assistant.understanding.findings import LooseDate, Reading
+from assistant.understanding.language.english import english
 
 Shift = Literal["same", "new", "supposed", "back"]
 ENOUGH_FOR_A_CASE = 3

@@ -13,11 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answering.answer import StateError
 from assistant.facts import FactSpec, JsonValue, UnknownFact, Value, read_facts
-from assistant.understanding import children as kin
-from assistant.understanding.before import Before, Undecided
-from assistant.understanding.children import MOST_CHILDREN
-from assistant.understanding.english import english
-from assistant.understanding.labels import labels
+from assistant.understanding.children import children as kin
+from assistant.understanding.children.children import MOST_CHILDREN
+from assistant.understanding.language.english import english
+from assistant.understanding.language.labels import labels
+from assistant.understanding.meetings.before import Before, Undecided
 
 LARGEST = 16 * 1024
 """Bytes of JSON: the largest state taken back."""

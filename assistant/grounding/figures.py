@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.grounding.english import english
 from assistant.grounding.lexing import Lexeme
-from assistant.understanding.english import english as typed
+from assistant.understanding.language.english import english as typed
 
 MOST_DAYS, MONTHS, CENTURY = 31, 12, 2000
 MINUTES_AN_HOUR, HALF_A_DAY = 60, 12 * 60

@@ -12,7 +12,7 @@ from assistant.grounding.lexing import keys
 from assistant.grounding.phrases import Phrases
 from assistant.pack import Pack
 from assistant.terms import Event, Team, Term
-from assistant.understanding.wordings import expanded
+from assistant.understanding.language.wordings import expanded
 
 Kind = Literal["team", "event", "term", "person"]
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -8,10 +8,10 @@ from datetime import date
 
 from assistant.facts import Value
 from assistant.terms import Event
-from assistant.understanding.english import english
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import COMMA
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene
-from assistant.understanding.tokens import COMMA
 from assistant.understanding.vocabulary import Match
 
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.facts import OLDEST
-from assistant.understanding.english import Phrases, english
-from assistant.understanding.numbers import NumberList, Numbers
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
+from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.numbers import NumberList, Numbers
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, Token
 
 Whose = Literal["child", "sibling", "other"]
 Evidence = Literal["clear", "bare", "none"]

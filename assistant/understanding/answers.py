@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.facts import OLDEST, FactSpec, Option, Value
-from assistant.understanding.english import Phrases, english
+from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.spelling import Speller
+from assistant.understanding.language.tokens import COMMA, Token, split
 from assistant.understanding.leanings import PAIR, leant_to
-from assistant.understanding.spelling import Speller
-from assistant.understanding.tokens import COMMA, Token, split
 from assistant.understanding.vocabulary import singular
 
 _DAY = re.compile(r"\d{1,2}(?=(st|nd|rd|th)?$)", re.ASCII)

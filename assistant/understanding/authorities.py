@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understanding.english import english
+from assistant.understanding.language.english import english
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("and", "of", "on", "upon", "the", "with"))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from assistant.facts import Value
 from assistant.terms import Term
 from assistant.understanding.ages import AgeMention
-from assistant.understanding.cues import Stance
-from assistant.understanding.english import english
+from assistant.understanding.children.mentions import find_mentions
 from assistant.understanding.findings import Problem, Unsure, short
 from assistant.understanding.holders import from_closing
-from assistant.understanding.mentions import find_mentions
+from assistant.understanding.language.cues import Stance
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import BIRTHDAY, Room, Scene
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT
 from assistant.understanding.vocabulary import Direction, Match
 
 FEW_NAMES = 2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.understanding.cues import Cues
-from assistant.understanding.english import Phrases, english
-from assistant.understanding.tokens import COMMA, NOTHING, Token
+from assistant.understanding.language.cues import Cues
+from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.tokens import COMMA, NOTHING, Token
 
 FEW = 5
 """Words between two that belong together: a weapon and who has it, an intent and the deed."""

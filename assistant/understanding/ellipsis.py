@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.understanding.answers import read_answer
-from assistant.understanding.english import english
+from assistant.understanding.language.english import english
+from assistant.understanding.language.spelling import Speller
+from assistant.understanding.language.tokens import COMMA, Token
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Scene
-from assistant.understanding.spelling import Speller
-from assistant.understanding.tokens import COMMA, Token
 
 MOST = 6
 """Words of a choice that is only supposed, or put right."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from assistant.understanding.english import Phrases, english
-from assistant.understanding.tokens import Token
+from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.tokens import Token
 
 
 def asks_of_elsewhere(tokens: Sequence[Token], here: str) -> bool:

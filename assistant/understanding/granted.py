@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.understanding.english import english
-from assistant.understanding.tokens import COMMA, Token
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import COMMA, Token
 
 
 def taken_for_granted(tokens: Sequence[Token]) -> Iterator[range]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.facts import Value
-from assistant.understanding.english import english
+from assistant.understanding.children.scopes import Scopes
 from assistant.understanding.findings import Unsure, short
+from assistant.understanding.language.english import english
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene
-from assistant.understanding.scopes import Scopes
 from assistant.understanding.team_words import Part
 from assistant.understanding.teams import Role, holder
 

@@ -13,13 +13,13 @@ from datetime import date
 from typing import Literal
 
 from assistant.facts import OLDEST, Value
-from assistant.understanding.characters import in_lines, plain
-from assistant.understanding.date_choice import anniversary, full_year, real, whole_years
-from assistant.understanding.date_forms import Written, find_written
-from assistant.understanding.english import english
+from assistant.understanding.dates.date_choice import anniversary, full_year, real, whole_years
+from assistant.understanding.dates.date_forms import Written, find_written
+from assistant.understanding.language.characters import in_lines, plain
+from assistant.understanding.language.english import english
+from assistant.understanding.language.spelling import Speller
+from assistant.understanding.language.tokens import COMMA, MOST, STOP, Token, split
 from assistant.understanding.names import Names
-from assistant.understanding.spelling import Speller
-from assistant.understanding.tokens import COMMA, MOST, STOP, Token, split
 
 Kind = Literal[
     "name",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.understanding.english import english
+from assistant.understanding.language.english import english
 
 if TYPE_CHECKING:
     from assistant.understanding.teams import Role

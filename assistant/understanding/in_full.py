@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from assistant.pack import Pack
+from assistant.understanding.language.tokens import split
 from assistant.understanding.reading import _room
 from assistant.understanding.scene import Room
-from assistant.understanding.tokens import split
 from assistant.understanding.vocabulary import Match
 
 _SHORT = 6

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.understanding.cues import Cues
 from assistant.understanding.danger import in_danger
-from assistant.understanding.english import Phrases, english
 from assistant.understanding.findings import Intent, Want
-from assistant.understanding.tokens import COMMA, NOTHING, Token
+from assistant.understanding.language.cues import Cues
+from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.tokens import COMMA, NOTHING, Token
 
 AT_THE_START = 3
 SHORT_CHAT = 14

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.facts import FactSpec, Option, Value
-from assistant.understanding.english import english
-from assistant.understanding.tokens import split
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import split
 
 PAIR = 2
 """Options: only one of two can be told by what it is not."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.facts import OLDEST
-from assistant.understanding.english import english
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, STOP, Token
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, STOP, Token
 
 SHORTEST = 2
 INITIALS = 3

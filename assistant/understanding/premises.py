@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.rules import Premise
-from assistant.understanding.english import english
 from assistant.understanding.findings import Want
 from assistant.understanding.granted import taken_for_granted
 from assistant.understanding.intent import find_wants
-from assistant.understanding.tokens import Token
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import Token
 from assistant.understanding.vocabulary import Match
 
 STEM = 6

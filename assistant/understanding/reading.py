@@ -17,35 +17,42 @@ from assistant.understanding import intent
 from assistant.understanding.age_then import from_age_then
 from assistant.understanding.answers import Answer, read_answer, read_offer
 from assistant.understanding.authorities import places_in
-from assistant.understanding.before import Before
 from assistant.understanding.case_facts import add_ages, from_directions, from_terms
-from assistant.understanding.children import Family, HeldChild
-from assistant.understanding.danger import is_alarming
-from assistant.understanding.ellipsis import chosen_otherwise, turned_round
-from assistant.understanding.elsewhere import asks_of_elsewhere
-from assistant.understanding.english import english
-from assistant.understanding.family import (
+from assistant.understanding.children.children import Family, HeldChild
+from assistant.understanding.children.family import (
     brings_another,
     counts_children,
     find_family,
     of_another_family,
 )
+from assistant.understanding.children.mentions import find_mentions
+from assistant.understanding.children.scopes import Scopes
+from assistant.understanding.children.sharing import (
+    Meant,
+    beside_family,
+    beside_siblings,
+    of_the_child,
+    part,
+    settle_each,
+)
+from assistant.understanding.children.standings import Told
+from assistant.understanding.children.swapped import swap_meetings
+from assistant.understanding.danger import is_alarming
+from assistant.understanding.dates.named_days import day_words_in
+from assistant.understanding.ellipsis import chosen_otherwise, turned_round
+from assistant.understanding.elsewhere import asks_of_elsewhere
 from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
 from assistant.understanding.holders import HOLDER, add_holder, add_holders, from_closing
 from assistant.understanding.identifiers import CleanText, leave_out
+from assistant.understanding.language.english import english
 from assistant.understanding.leanings import each_named, only_thought
-from assistant.understanding.meeting_dates import MeetingDates
-from assistant.understanding.mentions import find_mentions
-from assistant.understanding.named_days import day_words_in
+from assistant.understanding.meetings.before import Before
+from assistant.understanding.meetings.meeting_dates import MeetingDates
+from assistant.understanding.meetings.taken_back import take_back
+from assistant.understanding.meetings.unplaced_days import doubt_days, place_days, same_day_as_held, settle_earlier
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene, take_apart
-from assistant.understanding.scopes import Scopes
 from assistant.understanding.settling import settle
-from assistant.understanding.sharing import Meant, beside_family, beside_siblings, of_the_child, part, settle_each
-from assistant.understanding.standings import Told
-from assistant.understanding.swapped import swap_meetings
-from assistant.understanding.taken_back import take_back
-from assistant.understanding.unplaced_days import doubt_days, place_days, same_day_as_held, settle_earlier
 
 _ROOMS: list[Room] = []
 MOST_ROOMS = 4

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from assistant.conditions import Condition
 from assistant.facts import Value
-from assistant.understanding.cues import Stance
 from assistant.understanding.findings import LooseDate, Problem, Unsure
+from assistant.understanding.language.cues import Stance
 
 
 @dataclass(frozen=True, slots=True)

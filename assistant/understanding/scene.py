@@ -8,15 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.pack import Pack
-from assistant.understanding import dates as date_words
 from assistant.understanding.ages import AgeMention, Ages, Begins
-from assistant.understanding.cues import Cues
-from assistant.understanding.dates import DateMention
-from assistant.understanding.english import english
-from assistant.understanding.meetings import Meetings
+from assistant.understanding.dates import dates as date_words
+from assistant.understanding.dates.dates import DateMention
+from assistant.understanding.language.cues import Cues
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, Token, covered, split
+from assistant.understanding.meetings.meetings import Meetings
 from assistant.understanding.premises import Premises
 from assistant.understanding.teams import Role, find_roles, without_places
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token, covered, split
 from assistant.understanding.topics import Topics
 from assistant.understanding.vocabulary import Kind, Lexicon, Match
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from assistant.facts import Value, imply
 from assistant.pack import Pack
-from assistant.understanding.english import english
 from assistant.understanding.findings import Problem, SaidFact, Unsure, short
+from assistant.understanding.language.english import english
 from assistant.understanding.sayings import Saying, Sayings
 
 FORGOTTEN = 3

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from assistant.understanding.english import Phrases, english
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, STOP, Token
+from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, STOP, Token
 from assistant.understanding.vocabulary import Match
 
 Part = Literal[

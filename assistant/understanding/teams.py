@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.terms import Team
-from assistant.understanding.cues import Cues
-from assistant.understanding.english import english
 from assistant.understanding.implied_holders import brings_in, implied_holder
+from assistant.understanding.language.cues import Cues
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, Token
 from assistant.understanding.team_words import After, Before, Part, TeamWords
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, Token
 from assistant.understanding.vocabulary import Match
 
 PLAIN = ("current", "arrived", "closing", "previous")

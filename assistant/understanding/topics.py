@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.rules import Change, Topic
-from assistant.understanding.english import english
-from assistant.understanding.tokens import Token, split
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import Token, split
 from assistant.understanding.vocabulary import singular
 
 STEM = 6

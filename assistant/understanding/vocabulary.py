@@ -10,10 +10,19 @@ from typing import Any, Literal, NamedTuple
 
 from assistant.pack import Pack
 from assistant.terms import Team, Term
-from assistant.understanding.english import english
-from assistant.understanding.spelling import Speller
-from assistant.understanding.tokens import COMMA, NOTHING, Token, split
-from assistant.understanding.wordings import ENDS, Part, Tree, Wordings, Words, expanded, names_within, side_by_side
+from assistant.understanding.language.english import english
+from assistant.understanding.language.spelling import Speller
+from assistant.understanding.language.tokens import COMMA, NOTHING, Token, split
+from assistant.understanding.language.wordings import (
+    ENDS,
+    Part,
+    Tree,
+    Wordings,
+    Words,
+    expanded,
+    names_within,
+    side_by_side,
+)
 
 Kind = Literal["team", "event", "term", "topic"]
 Direction = Literal["to", "from"]

@@ -11,7 +11,7 @@ import pytest
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.rules import Statement, Topic
-from assistant.understanding.children import HeldChild
+from assistant.understanding.children.children import HeldChild
 from assistant.understanding.reading import Reading, read
 from assistant.understanding.scene import Room
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.understanding.ages import AgeMention
-from assistant.understanding.characters import plain
+from assistant.understanding.language.characters import plain
 from assistant.understanding.scene import Room, take_apart
 from tests.assistant.understanding.conftest import TODAY
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding.characters import plain
+from assistant.understanding.language.characters import plain
 
 
 @pytest.mark.parametrize(

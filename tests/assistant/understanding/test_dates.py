@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from assistant.pack import Pack
-from assistant.understanding import dates
-from assistant.understanding.characters import plain
-from assistant.understanding.dates import DateMention
-from assistant.understanding.english import english
-from assistant.understanding.spelling import Speller
-from assistant.understanding.tokens import split
+from assistant.understanding.dates import dates
+from assistant.understanding.dates.dates import DateMention
+from assistant.understanding.language.characters import plain
+from assistant.understanding.language.english import english
+from assistant.understanding.language.spelling import Speller
+from assistant.understanding.language.tokens import split
 from tests.assistant.understanding.conftest import TODAY
 
 SPELLER = Speller(english().cue_words, english().no_slips, english().phrases)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.pack import Pack
+from assistant.understanding.language.tokens import split
 from assistant.understanding.reading import read
-from assistant.understanding.tokens import split
 
 TODAY = date(2026, 3, 18)
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from assistant.facts import imply
-from assistant.understanding.children import HeldChild
+from assistant.understanding.children.children import HeldChild
 from tests.assistant.understanding.conftest import Reader
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "families.yaml").read_text(encoding="utf-8"))

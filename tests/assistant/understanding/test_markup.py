@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.pack import Pack
-from assistant.understanding.markup import without_markup
+from assistant.understanding.language.markup import without_markup
 from assistant.understanding.reading import read
 
 CASE = "A child aged 6 on a CP plan is with Duty and Assessment. ICPC 8 April 2026."

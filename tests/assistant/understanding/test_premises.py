@@ -12,10 +12,10 @@ import pytest
 from assistant.loading import PackError, load
 from assistant.pack import Pack
 from assistant.rules import Holds, Premise, SaidNumber
-from assistant.understanding.english import english
 from assistant.understanding.granted import taken_for_granted
+from assistant.understanding.language.english import english
+from assistant.understanding.language.tokens import split
 from assistant.understanding.premises import Premises
-from assistant.understanding.tokens import split
 from tests.assistant.understanding.conftest import Reader
 
 Spoil = Callable[[str, Callable[[Any], None]], Path]

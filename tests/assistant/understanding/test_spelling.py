@@ -2,12 +2,12 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.understanding.english import english
+from assistant.understanding.language.english import english
+from assistant.understanding.language.slips import slip
+from assistant.understanding.language.spelling import Speller
+from assistant.understanding.language.tokens import split
 from assistant.understanding.reading import read
 from assistant.understanding.scene import Room
-from assistant.understanding.slips import slip
-from assistant.understanding.spelling import Speller
-from assistant.understanding.tokens import split
 from tests.assistant.understanding.conftest import TODAY
 
 SPELLER = Speller(

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding.tokens import COMMA, NOTHING, SOFT, STOP, covered, split
+from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, STOP, covered, split
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 
 from assistant.pack import Pack
-from assistant.understanding.tokens import split
+from assistant.understanding.language.tokens import split
+from assistant.understanding.language.wordings import spelled_out
 from assistant.understanding.vocabulary import Lexicon, Match, spelled_names
-from assistant.understanding.wordings import spelled_out
 
 
 @pytest.fixture(scope="module")

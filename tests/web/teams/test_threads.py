@@ -13,7 +13,7 @@ import pytest
 from assistant.answering.answer import ChatRequest
 from assistant.answering.state import HeldChild, HeldFact, State, WhoseFact
 from assistant.facts import FactSpec
-from assistant.understanding.english import english
+from assistant.understanding.language.english import english
 from tests.web.teams.calls import CASE, TODAY, Channel, service, settings, webhook
 from tests.web.teams.schema import words
 from web.problems import Problem

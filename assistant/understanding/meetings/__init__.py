@@ -1,0 +1,1 @@
+"""Which meeting a day is of, and what becomes of the day that was held."""
