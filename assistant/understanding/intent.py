@@ -108,8 +108,11 @@ def asks_of_all(tokens: Sequence[Token]) -> bool:
     return english().of_all.find([token.word for token in tokens]) is not None
 
 
-def wants_written(tokens: Sequence[Token]) -> bool:
-    """Whether it is an order to write something: "draft me a letter to dad", "write up my analysis"."""
+def wants_written(tokens: Sequence[Token], told: Collection[int]) -> bool:
+    """Whether it is an order to write something: "draft me a letter to dad", "write up my analysis".
+
+    `told` are the words at which things are told of a case. What is told or asked beside the order is what it is about.
+    """
     lists, words = english(), [token.word for token in tokens]
     for at in range(len(words)):
         length = lists.writing.starting(words, at)
@@ -119,6 +122,12 @@ def wants_written(tokens: Sequence[Token]) -> bool:
         sentence = [each for each in range(at, len(words)) if tokens[each].sentence == tokens[at].sentence]
         rest = words[at + length : sentence[-1] + 1]
         mine = not {"me", "my"}.isdisjoint(rest[:AT_THE_START])
+        beside = [each for each in range(len(words)) if each not in sentence]
+        sentences = [token.sentence for token in tokens]
+        if not set(told) <= set(sentence) or any(
+            _asks(words, each, sentences.index(sentences[each]), tokens) for each in beside
+        ):
+            return False
         return mine or lists.written.find(rest) is not None
     return False
 

@@ -167,7 +167,7 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         kind = "guidance"  # "is it compulsory, for say a 2 year old?"
     if of_all and not signs.precise:
         kind = "guidance"  # "17 year olds who come through the protocol, which team?"
-    to_write = kind in ("case", "guidance") and intent.wants_written(scene.tokens)
+    to_write = kind in ("case", "guidance") and intent.wants_written(scene.tokens, told)
     kind = "guidance" if to_write else kind
     topic = family is not None and any(each.topic for each in family.spoken)
     kind = "case" if topic and kind == "guidance" and not topics.ranked else kind

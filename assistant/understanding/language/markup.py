@@ -23,7 +23,11 @@ _HEADING = re.compile(r"^#{1,6} *(?:\d{1,2}(?:\.\d{1,2})*(?:\.[a-z])?(?=\s))?", 
 _ESCAPES = re.compile(r"(?:%[0-9a-f]{2}){2,}|(?:\\u[0-9a-f]{4})+|&#x?[0-9a-f]{1,6};", re.IGNORECASE)
 _CODED = re.compile(r"(?<!\S)(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9+_=]{18,}(?!\S)", re.ASCII)
 """Letters and digits in one long run, as no word is and no date: Base64, a key, a hash."""
-_EVERY = (_SCRIPT, _ESCAPED, _TAG, _TARGET, _ADDRESS, _MARKER, _HEADING, _ESCAPES, _CODED)
+_MEMBER = re.compile(
+    r"""(["'])\w{1,40}\1\s?:\s?(?:["'][^"'\n]{0,200}["']|-?\d[\d.]{0,20}|true|false|null)""", re.IGNORECASE
+)
+"""Of JSON: a name in quotation marks and its value."""
+_EVERY = (_MEMBER, _SCRIPT, _ESCAPED, _TAG, _TARGET, _ADDRESS, _MARKER, _HEADING, _ESCAPES, _CODED)
 
 
 def without_markup(text: str) -> str:

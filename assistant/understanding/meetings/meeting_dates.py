@@ -69,6 +69,10 @@ class MeetingDates(ChangedMeetings):
         if not self._put_right():
             for at in loose:
                 self._loose(dates[at], denied)
+            bound = {bond.date for bond in bonds}
+            for at, each in enumerate(dates):
+                if each.bounded and at not in bound:  # "it's w/c 13 April now", "the week after Easter"
+                    self._in_a_week_awaited(each)
         self._renamed(with_date)
         self._put_off()
 
@@ -187,7 +191,9 @@ class MeetingDates(ChangedMeetings):
         named = any(start <= event.first < stop for event in self._events)
         changes = any(each.find(words, start, stop) for each in (lists.meeting_moved, lists.put_off, lists.rescheduled))
         changes = changes or words[last] in _IT_IS or words[dates[at + 1].stop : dates[at + 1].stop + 1] == ["instead"]
-        if named or not changes or stop - start > LONGEST_LINK:
+        tokens = self._scene.tokens
+        apart = tokens[stop].sentence - tokens[one.first].sentence > 1 or stop - start > LONGEST_LINK
+        if named or not changes or apart:
             return one
         loose.remove(at + 1)
         return replace(one, others=(*one.others, *dates[at + 1].readings), certain=False)
@@ -360,8 +366,8 @@ class MeetingDates(ChangedMeetings):
             if mention.day_of_month and isinstance(before, date):
                 moved = in_month_of(before, mention.day_of_month)
                 mention = replace(mention, day=moved, others=(), certain=moved is not None)
-            # "But the invite says the 2nd, not sure who's right".
-            self._date_of(corrected, mention, doubted=english().doubts.find(self._scene.words) is not None)
+            # "But the invite says the 2nd, not sure who's right", "mum wants it moved to the 9th".
+            self._date_of(corrected, mention, doubted=self._is_doubted() or self._is_wanted())
         elif mention.problem == "impossible_date":
             self._sayings.problems.append(Problem("impossible_date"))
         elif self._of_a_birth(mention) or self._in_a_week_awaited(mention) or self._of_the_meeting_before(mention):
@@ -378,12 +384,20 @@ class MeetingDates(ChangedMeetings):
         return meant[0] if len(meant) == 1 else None
 
     def _in_a_week_awaited(self, mention: DateMention) -> bool:
-        """ "They said end of April": of the meeting whose date was asked for."""
-        fact, asked_alone = self._before_this.awaits, not self._events and len(self._scene.dates) == 1
-        if fact is None or mention.within is None or not asked_alone or not self._by_itself(mention):
+        """ "They said end of April": of the meeting whose date was asked for, or of the one day held, which is over."""
+        days = [name for name, day in self._held.items() if self._is_ahead(name, day)]
+        fact = self._before_this.awaits or (days[0] if len(days) == 1 and not self._children else None)
+        asked_alone = not self._events and len(self._scene.dates) == 1
+        if fact is None or not (mention.within or mention.bounded) or not asked_alone:
+            return False
+        if not self._by_itself(mention, answers=mention.bounded):
             return False
         self._sayings.unsure.append(Unsure(fact, short(mention.text), (), mention.within))
+        self._sayings.forgotten.append(fact)
         return True
+
+    def _is_ahead(self, name: str, day: object) -> bool:
+        return self._is_meeting(name) and isinstance(day, date) and day >= self._scene.today
 
     def _of_the_meeting_before(self, mention: DateMention) -> bool:
         """ "It's on the 20th", "they've given us 30 November": of the meeting spoken of last, where it has no date.
@@ -393,21 +407,30 @@ class MeetingDates(ChangedMeetings):
         days = {name: day for name, day in self._held.items() if self._is_meeting(name) and isinstance(day, date)}
         if self._events or mention.day is None or mention.problem or len(self._scene.dates) > 1:
             return False
-        if not self._by_itself(mention):
+        doubted = self._is_doubted()  # "the chair can't do it, might be the 9th"
+        if not (self._by_itself(mention) or doubted):
             return False
         meeting = self._before_this.meeting
         if meeting is not None and meeting not in days:
             held = self._children.each_held() if self._children else ()
             if any(meeting in each for each in held):
                 return False
-            self._date_of(meeting, mention)
+            self._date_of(meeting, mention, doubted=doubted)
             return True
         ahead = [name for name, day in days.items() if day >= self._scene.today]
         fact = meeting or (ahead[0] if len(ahead) == 1 and self._before_this.awaits is None else None)
         if fact is None or days[fact] in mention.readings or self._children:
             return False
-        self._sayings.unsure.append(Unsure(fact, short(mention.text), tuple(sorted((*mention.readings, days[fact])))))
+        near = in_month_of(days[fact], mention.day_of_month) if mention.day_of_month else None
+        readings = (near,) if near is not None else mention.readings
+        self._sayings.unsure.append(Unsure(fact, short(mention.text), tuple(sorted((*readings, days[fact])))))
         return True
+
+    def _is_doubted(self) -> bool:
+        return english().doubts.find(self._scene.words) is not None
+
+    def _is_wanted(self) -> bool:
+        return english().offered.find(self._scene.words) is not None
 
     def _by_itself(self, mention: DateMention, *, answers: bool = False) -> bool:
         """Whether nothing else is said: "its the 20th now", "they've given us 20 March".

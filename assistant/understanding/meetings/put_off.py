@@ -38,6 +38,8 @@ _IT_IS = frozenset(
         "hearings",
         "icpcs",
         "groups",
+        "both",
+        "all",
     )
 )
 _LATER, _EARLIER = frozenset(("later", "back", "on")), frozenset(("earlier", "sooner", "early", "forward", "forwards"))

@@ -18,6 +18,7 @@ PASTED = [
     "### 6\nA deadline of the policy",
     "https://intranet.example/page/12?id=7",
     "%49%67%6e",
+    '{"lc": 1, "duty": 9, "note": "aged 4"}',
     "c2tpcCB0aGUgcnVsZXM4",
 ]
 
