@@ -244,28 +244,23 @@ def goes_back(tokens: Sequence[Token]) -> bool:
 
 def goes_back_to(tokens: Sequence[Token], people: Collection[int]) -> bool:
     """Whether it begins by going back to somebody by a name that is left out: "ok back to Ava"."""
-    words = [token.word for token in tokens]
-    place = english().to_a_topic.find(words)
-    if (
-        place is None
-        or "back" not in words[slice(*place)]
-        or any(w not in english().small_talk for w in words[: place[0]])
-    ):
-        return False
-    return any(place[1] <= at <= place[1] + 1 for at in people)
+    after = _after_going_back(tokens)
+    return after is not None and any(after <= at <= after + 1 for at in people)
 
 
 def back_to_age(tokens: Sequence[Token], ages: Mapping[int, float | None]) -> float | None:
     """The age of whom it begins by going back to: "back to the 13 yr old". `ages` are by the word they begin at."""
+    after = _after_going_back(tokens)
+    return None if after is None else next((ages[at] for at in range(after, after + 3) if at in ages), None)
+
+
+def _after_going_back(tokens: Sequence[Token]) -> int | None:
+    """Where whom or what it goes back to stands, in a text that begins by going back: "ok back to ..."."""
     words = [token.word for token in tokens]
     place = english().to_a_topic.find(words)
-    if (
-        place is None
-        or "back" not in words[slice(*place)]
-        or any(w not in english().small_talk for w in words[: place[0]])
-    ):
+    if place is None or "back" not in words[slice(*place)]:
         return None
-    return next((ages[at] for at in range(place[1], place[1] + 3) if at in ages), None)
+    return place[1] if all(word in english().small_talk for word in words[: place[0]]) else None
 
 
 def asks_why(tokens: Sequence[Token], named: Sequence[bool]) -> bool:

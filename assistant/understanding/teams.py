@@ -74,6 +74,7 @@ def find_roles(
         if id(match) not in inner or role.part in PLAIN:
             roles.append(role)
     _joined(roles, tokens, words)
+    _asked_when(roles, tokens, words)
     holding = {role.match.id for role in roles if role.part in ("current", "arrived", "acting")}
     gone_to = {role.match.id for role in roles if role.part == "arrived"}
     return [replace(role, part="previous") if _has_left(role, holding, gone_to) else role for role in roles]
@@ -156,6 +157,18 @@ def _joined(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]) ->
             if left.part == "mention" and words[left.first] == "between":
                 roles[at] = replace(right, part="mention")
             roles[at - 1], roles[at] = replace(left, set_off=False), replace(roles[at], set_off=False)
+
+
+def _asked_when(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]) -> None:
+    """Of two teams only named, the one that the day is asked of is to get it: "CIOC 17, leaving care by when"."""
+    for at, role in enumerate(roles):
+        stop = role.match.stop
+        if role.part != "bare" or stop >= len(words) or tokens[stop].gap >= COMMA:
+            continue
+        after = stop + english().asked_when.starting(words, stop)
+        ends = after > stop and (after == len(words) or tokens[after].gap >= SOFT)
+        if ends and any(other.part in HOLDING and other.match.id != role.match.id for other in roles):
+            roles[at] = replace(role, part="destination")
 
 
 def _corrected(words: Sequence[str], start: int, stop: int) -> bool:

@@ -176,6 +176,7 @@ class English(BaseModel):
     gave_after: Phrases
     speaker_after: Phrases
     destination_after: Phrases
+    asked_when: Phrases
     mention_after: Phrases
     saying_after: Phrases
     works_after: Phrases
@@ -291,6 +292,7 @@ class English(BaseModel):
     put_off: Phrases
     put_off_beside: Phrases
     put_back: Phrases
+    before_later: Phrases
     brought_forward: Phrases
     shifted: Phrases
     orders: Phrases

@@ -15,33 +15,6 @@ _WORKING = "working"
 MOST = 60
 """Of days or weeks: nobody puts a meeting off for longer."""
 _OBJECTS = frozenset(("it", "them", "him", "her"))
-_IT_IS = frozenset(
-    (
-        "its",
-        "is",
-        "now",
-        "be",
-        "thats",
-        "actually",
-        "make",
-        "sorry",
-        "no",
-        "been",
-        "by",
-        "conference",
-        "meeting",
-        "review",
-        "hearing",
-        "conferences",
-        "meetings",
-        "reviews",
-        "hearings",
-        "icpcs",
-        "groups",
-        "both",
-        "all",
-    )
-)
 _LATER, _EARLIER = frozenset(("later", "back", "on")), frozenset(("earlier", "sooner", "early", "forward", "forwards"))
 
 
@@ -106,7 +79,7 @@ def _shifted(words: Sequence[str], at: int) -> PutOff | None:
     stop = here + 1
     if after in _LATER or after in _EARLIER:
         ways, stop = ((1,) if after in _LATER else (-1,)), here + 2
-        if first == at and (after in ("back", "on", "early") or (at and words[at - 1] not in _IT_IS)):
+        if first == at and (after in ("back", "on", "early") or (at and words[at - 1] not in lists.before_later)):
             return None  # "A week on Tuesday", "closed a week back", "notice goes in a week earlier"
     if not ways or count * days > MOST:
         return None
