@@ -28,6 +28,8 @@ def dangling(pack: Pack) -> Iterator[str]:
     for topic in pack.topics.values():
         for statement in topic.statements:
             yield from _of_condition(pack, f"topics.yaml: {topic.id}", statement.when, ())
+            unknown = [each for each in statement.introduces if each not in pack.teams]
+            yield from (f"topics.yaml: {topic.id}: no such team: {each}" for each in unknown)
     for name, spec in pack.facts.items():
         for condition in spec.conditions():
             yield from _of_condition(pack, f"facts.yaml: {name}", condition, ())

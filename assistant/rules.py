@@ -212,6 +212,8 @@ class Statement(Record):
     weekly: Weekly | None = None
     asks: tuple[str, ...] = ()
     """Questions that it answers, as people ask them."""
+    introduces: tuple[str, ...] = ()
+    """Teams that it says what they are for: it is told of them where teams are compared."""
 
 
 class Change(Record):

@@ -27,6 +27,10 @@ class Team(Record):
     """What people say: "CIN/CP/Court"."""
     says: tuple[str, ...]
     """The forms that people type, lower case; the label and the short name need not be repeated."""
+    short_says: tuple[str, ...] = ()
+    """Short forms that are its name only where a team would stand: "us in CP", "CIN won't take her"."""
+    noted: tuple[str, ...] = ()
+    """Words that are its name only where they stand by themselves, as in a note: "9, court, hearing 3 May"."""
     old_names: tuple[OldName, ...] = ()
     holds_cases: bool = True
     any_authority: bool = False
@@ -69,6 +73,10 @@ class Event(Record):
     """The terms that it is the beginning of: a date right after one of them ("s20 since Monday") is this event's."""
     age_tells: AgeTells | None = None
     """A yes-or-no fact that is true of whoever had reached an age by then."""
+    lasts_days: bool = False
+    """Whether it may be held over several days: it is then of the first of them."""
+    never_ahead: bool = False
+    """Whether it is only told when it has been, as a referral is: "on Sunday" is the last one."""
     any_day: bool = False
     """Whether it may well fall on a weekend or a bank holiday, as a birthday does and a meeting does not."""
 

@@ -218,10 +218,12 @@ class Library:
 
         model = vectors.Vectors(embedding.load(self._model), self._indexes)
         texts = [manifest.embedded(clause) for clause in clauses]
-        told = [each.text for each in wanted.passages]
+        told = {each.text for each in wanted.passages}
         asks = [each for each in wanted.examples if each.passage and each.text not in told]
-        asked = [each.text for each in asks]
-        model.prepare((*texts, *asked), (*told, *(example.text for example in wanted.examples)), self._tell)
+        asked, found_by = [each.text for each in asks], {each.passage for each in asks}
+        alone = {each.id: each.text for each in wanted.passages if each.id not in found_by}
+        examples = (example.text for example in wanted.examples)
+        model.prepare((*texts, *asked), (*alone.values(), *examples), self._tell)
         name = self._name(model.fingerprint)
         if self._url:
             store = server.open_or_build(self._url, name, clauses, model, self._tell, examples=wanted.examples)
@@ -234,7 +236,14 @@ class Library:
             embedding=model.embedding,
             examples=wanted.examples,
             late=LateInteraction({each.id: each.document for each in clauses}, model.of(texts)),
-            passages=Passages(wanted.passages, model.of(told), asks, model.of(asked)) if told else None,
+            passages=Passages(
+                wanted.passages,
+                dict(zip(alone, model.of(list(alone.values())), strict=True)),
+                asks,
+                model.of(asked),
+            )
+            if told
+            else None,
             spell_out=self._spell_out,
         )
 

@@ -53,20 +53,22 @@ class Passages:
     def __init__(
         self,
         passages: Sequence[Passage],
-        embedded: Sequence[Embedded],
+        embedded: Mapping[str, Embedded],
         asks: Sequence[Example] = (),
         asks_embedded: Sequence[Embedded] = (),
     ) -> None:
-        """`asks`: the questions that statements are known to answer, embedded word by word."""
+        """`asks`: the questions that statements are known to answer, embedded word by word.
+
+        `embedded`: id -> the statement's own text, of those that no question is known of.
+        """
         self._passages = {each.id: each for each in passages}
-        self._ids = list(self._passages)
         self._asks: dict[str, list[str]] = {}
         for place, ask in enumerate(asks):
             self._asks.setdefault(ask.passage, []).append(f"{ask.passage}#{place}")
         documents = {f"{ask.passage}#{place}": ask.about for place, ask in enumerate(asks)}
         self._late = LateInteraction(documents, asks_embedded)
-        self._texts = np.array([each.vector for each in (*embedded, *asks_embedded)])
-        self._of = [*self._ids, *(ask.passage for ask in asks)]
+        self._texts = np.array([each.vector for each in (*embedded.values(), *asks_embedded)])
+        self._of = [*embedded, *(ask.passage for ask in asks)]
         """Of each text the statement that it is or asks for."""
 
     def candidates(self, vector: npt.NDArray[np.float32]) -> list[Passage]:

@@ -87,6 +87,15 @@ def outright(pack: Pack, reading: Reading) -> About:
     return About((*topics, *terms[:TERMS]))
 
 
+def compared(pack: Pack, reading: Reading) -> list[str]:
+    """The teams that the question holds against each other, of those that a statement introduces; none, or two on."""
+    if not reading.compares or reading.intent not in ("definition", "guidance"):
+        return []
+    introduced = {team for topic in pack.topics.values() for each in topic.statements for team in each.introduces}
+    teams = [name for name in reading.terms if name in introduced]
+    return teams if len(teams) > 1 else []
+
+
 def is_worded(reading: Reading) -> bool:
     """Whether the topic found first by phrases is asked for in its own words."""
     return bool(reading.topics) and reading.topics[0] in reading.worded
@@ -140,18 +149,23 @@ def _things(pack: Pack) -> dict[str, Told | Beyond]:
 
 
 def _examples(pack: Pack) -> Iterator[tuple[str, str, str]]:
-    """What each is about, its text, and the passage that it asks for or is."""
+    """What each is about, its text, and the passage that it asks for or is.
+
+    Questions tell best what a question is like: where some are known to ask for a statement, its own text is no
+    example, and where they are known of a topic, the phrases that lead to it are none.
+    """
     things: tuple[Topic | Change | Beyond, ...] = (
         *pack.topics.values(),
         *pack.changes.values(),
         *pack.beyond.values(),
     )
     for thing in things:
-        yield from ((thing.id, text, "") for text in (thing.title, *thing.says))
+        asked = isinstance(thing, Topic) and any(each.asks for each in thing.statements)
+        yield from ((thing.id, text, "") for text in (thing.title, *(() if asked else thing.says)))
     for change in pack.changes.values():
         yield from ((change.id, each.text, "") for each in (*change.now, *change.before))
     for passage, statement in points.statements(pack):
-        yield from ((passage.about, text, passage.id) for text in (passage.text, *statement.asks))
+        yield from ((passage.about, text, passage.id) for text in statement.asks or (passage.text,))
     for term in pack.terms:
         if explained.is_glossed(pack, term):
             texts = (term.label, *term.says, term.expansion, term.meaning)

@@ -56,8 +56,17 @@ def heard(before: State, reading: Reading, overrides: Mapping[str, Any] | None, 
         _put(name, HeldFact(value=typed[name], said=None, turn=turn) if name in typed else None, of, facts, children)
     part_meetings(children, facts, specs)
     children = without(children, facts, reading.dropped if before.whose is None else ())
-    held = [HeldChild(noun=child.noun, facts=child.facts) for child in children]
-    return State(turn=turn, facts=facts, children=held, real=before.real, earlier=before.earlier, whose=whose)
+    held = [HeldChild(noun=child.noun, facts=child.facts, mark=child.mark) for child in children]
+    mark = None if held else _mark_of_one(before, reading)
+    return State(
+        turn=turn, facts=facts, children=held, mark=mark, real=before.real, earlier=before.earlier, whose=whose
+    )
+
+
+def _mark_of_one(before: State, reading: Reading) -> int | None:
+    """Of the name of the one child: as it was told, or of the only one left of several."""
+    left = [child.mark for at, child in enumerate(before.children) if at not in reading.dropped]
+    return left[0] if len(left) == 1 else before.mark or reading.mark
 
 
 def _still_open(

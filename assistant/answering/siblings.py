@@ -21,6 +21,7 @@ class Growing:
 
     noun: str = ""
     facts: dict[str, HeldFact] = field(default_factory=dict)
+    mark: int | None = None
 
 
 def held_fact(said: SaidFact, turn: int) -> HeldFact:
@@ -39,11 +40,12 @@ def grown(
     Where a child is brought in, what was held becomes the own of those who were known, but for what a family shares;
     who may be of another home shares nothing.
     """
-    children = [Growing(child.noun, dict(child.facts)) for child in held]
+    children = [Growing(child.noun, dict(child.facts), child.mark) for child in held]
     brought = list(reading.children[len(held) :])
     for at, said in enumerate(reading.children):
         if at == len(children):
             children.append(Growing(said.noun))
+        children[at].mark = children[at].mark or said.mark
         for name in said.retracted:
             if held and name in facts and name not in children[at].facts:  # the others' still
                 own = facts.pop(name)
@@ -55,7 +57,11 @@ def grown(
     if children and not held and AGE in facts:
         first = next((child for child in children if child.facts.get(AGE, facts[AGE]).value == facts[AGE].value), None)
         known = [first] if first is not None else []
-        brought = [each for each in reading.children if AGE in each.facts and each.facts[AGE].value != facts[AGE].value]
+        aged = [each for each in reading.children if AGE in each.facts]
+        twins = english().born_together
+        brought = [each for each in aged if each.facts[AGE].value != facts[AGE].value or each.noun in twins]
+    if children and not held and AGE not in facts and english().stages.get(reading.children[0].noun) == 0:
+        known, brought = children[:1], list(reading.children[1:])  # a child to be born, and who is brought in
     if known and brought:
         relatives = all(each.noun not in english().of_another_home for each in brought)
         for name in [name for name in facts if not (relatives and name in specs and specs[name].family)]:

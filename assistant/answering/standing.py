@@ -13,7 +13,8 @@ Shift = Literal["same", "new", "supposed", "back"]
 ENOUGH_FOR_A_CASE = 3
 OPENING = 3
 """Words."""
-WHOSE = ("current_team", "plan", "age")
+TEAM = "current_team"
+WHOSE = (TEAM, "plan", "age")
 """Facts that tell one child's case from another's."""
 
 
@@ -23,7 +24,7 @@ def standing(state: State, reading: Reading) -> tuple[State, Shift]:
     What is supposed lasts for as long as it is added to or its question is answered; then the real case is back.
     """
     if reading.intent == "start_again":
-        return State(turn=state.turn, earlier=state.real or state.case or state.earlier), "new"
+        return _anew(state, reading, state.real or state.case or state.earlier), "new"
     if reading.supposed and state.case:
         base = state if state.real and reading.goes_on else _of(state.real or state.case, state)
         return base.model_copy(update={"real": state.real or state.case}), "supposed"
@@ -36,8 +37,26 @@ def standing(state: State, reading: Reading) -> tuple[State, Shift]:
     if state.real and not _continues(state, reading):
         state = _of(state.real, state)
     if _another_case(state, reading):
-        return State(turn=state.turn, earlier=state.case), "new"
+        return _anew(state, reading, state.case), "new"
     return state, "same"
+
+
+def _anew(state: State, reading: Reading, earlier: SetAside | None) -> State:
+    """A state of another case, which has the team of the one before only where that is said: "same team"."""
+    held = {name: fact for name, fact in state.facts.items() if name == TEAM and reading.same_team}
+    return State(turn=state.turn, facts=held, earlier=earlier)
+
+
+def with_mentioned(state: State, reading: Reading) -> State:
+    """A state that holds what a question told before there was a case, where the message goes on with it.
+
+    "A judge has directed a section 37, who writes it?" - "it's with MASH".
+    """
+    goes_on = reading.intent == "case" and (reading.facts or reading.unsure or reading.corrected)
+    if state.case is not None or not state.mentioned or not goes_on or reading.another_family:
+        return state
+    said = {name: fact for name, fact in state.mentioned.items() if name not in reading.facts}
+    return state.model_copy(update={"facts": said, "mentioned": {}})
 
 
 def _is_earlier(state: State, reading: Reading) -> bool:
@@ -63,7 +82,7 @@ def date_alone(reading: Reading, event: str) -> LooseDate | None:
 def _of(case: SetAside | None, state: State) -> State:
     """A state about this case, of which nothing was asked yet."""
     case = case or SetAside()
-    return State(turn=state.turn, facts=case.facts, children=case.children, earlier=state.earlier)
+    return State(turn=state.turn, facts=case.facts, children=case.children, mark=case.mark, earlier=state.earlier)
 
 
 def _continues(state: State, reading: Reading) -> bool:

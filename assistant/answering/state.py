@@ -17,10 +17,14 @@ from assistant.understanding.children import children as kin
 from assistant.understanding.children.children import MOST_CHILDREN
 from assistant.understanding.language.english import english
 from assistant.understanding.language.labels import labels
+from assistant.understanding.marks import LARGEST as LARGEST_MARK
 from assistant.understanding.meetings.before import Before, Undecided
 
 LARGEST = 16 * 1024
 """Bytes of JSON: the largest state taken back."""
+
+
+Mark = Annotated[int, Field(ge=0, le=LARGEST_MARK)]
 
 
 class HeldFact(BaseModel):
@@ -38,6 +42,8 @@ class HeldChild(BaseModel):
 
     noun: Annotated[str, Field(max_length=20)] = ""
     facts: Annotated[dict[str, HeldFact], Field(max_length=60)] = {}
+    mark: Mark | None = None
+    """Of the child's name, by which it is known again in this run; the name itself is not kept."""
 
 
 class WhoseFact(BaseModel):
@@ -57,6 +63,7 @@ class SetAside(BaseModel):
 
     facts: Annotated[dict[str, HeldFact], Field(max_length=100)] = {}
     children: Annotated[list[HeldChild], Field(max_length=MOST_CHILDREN)] = []
+    mark: Mark | None = None
 
 
 class UndecidedDay(BaseModel):
@@ -70,6 +77,19 @@ class UndecidedDay(BaseModel):
 
 
 Place = Annotated[int, Field(ge=0, lt=MOST_CHILDREN)]
+
+
+class OpenDoubt(BaseModel):
+    """What was said so that it only may be meant, or in two ways."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    fact: Annotated[str, Field(max_length=60)]
+    values: Annotated[list[JsonValue], Field(min_length=1, max_length=6)]
+    of: Place | None = None
+    """The child, by its place, whose own it is."""
+
+
 Places = Annotated[list[Place], Field(max_length=MOST_CHILDREN)]
 
 
@@ -86,6 +106,8 @@ class State(BaseModel):
     """The event whose date would let the days be worked out: a date alone is taken for it."""
     children: Annotated[list[HeldChild], Field(max_length=MOST_CHILDREN)] = []
     """Each of several children; none for one child, whose facts are all in `facts`."""
+    mark: Mark | None = None
+    """Of the name of the one child."""
     asked_of: Places = []
     """Of which children, by their place, the fact was asked for; none: of all."""
     awaits_of: Places = []
@@ -100,6 +122,11 @@ class State(BaseModel):
         dict[str, Annotated[list[JsonValue], Field(min_length=2, max_length=2)]], Field(max_length=6)
     ] = {}
     """Meetings of which only a week or a month was named: its first and its last day."""
+    mentioned: Annotated[dict[str, HeldFact], Field(max_length=60)] = {}
+    """What a question told that moved no case, while there is none: the next message may go on with it."""
+    doubts: Annotated[list[OpenDoubt], Field(max_length=6)] = []
+    gone_days: Annotated[dict[str, Annotated[str, Field(max_length=10)]], Field(max_length=6)] = {}
+    """The days that meetings were on before they were called off, until another is told."""
     spoken_of: Places = []
     """The children spoken of last; none: all."""
     real: SetAside | None = None
@@ -110,7 +137,8 @@ class State(BaseModel):
     @property
     def case(self) -> SetAside | None:
         """What is held of the case, or of its children; None while nothing is."""
-        return SetAside(facts=self.facts, children=self.children) if self.facts or self.children else None
+        held = self.facts or self.children
+        return SetAside(facts=self.facts, children=self.children, mark=self.mark) if held else None
 
     def fitting(self) -> State:
         """Without the earlier case, and then without the real one, should all of it be too large to be taken back."""
@@ -126,7 +154,11 @@ class State(BaseModel):
     def each(self, specs: Mapping[str, FactSpec]) -> list[kin.HeldChild]:
         """The children with their own facts, as the understanding room knows them."""
         return [
-            kin.HeldChild(child.noun, read_facts(specs, {name: fact.value for name, fact in child.facts.items()}))
+            kin.HeldChild(
+                child.noun,
+                read_facts(specs, {name: fact.value for name, fact in child.facts.items()}),
+                child.mark,
+            )
             for child in self.children
         ]
 
@@ -152,6 +184,7 @@ class State(BaseModel):
             if all(isinstance(read_facts(specs, {name: each.value})[name], date) for name in each.events)
             and isinstance(day := read_facts(specs, {each.events[0]: each.value})[each.events[0]], date)
         ]
+        gone = {name: read_facts(specs, {name: day})[name] for name, day in self.gone_days.items()}
         return Before(
             self.meeting,
             self.awaits,
@@ -162,6 +195,8 @@ class State(BaseModel):
             self._told_last(),
             undecided,
             self.spoken_of,
+            self.mark,
+            gone={name: day for name, day in gone.items() if isinstance(day, date)},
         )
 
     def _told_last(self) -> tuple[str, ...]:
@@ -196,8 +231,12 @@ def read_state(raw: Mapping[str, Any] | None, specs: Mapping[str, FactSpec]) -> 
         state = State.model_validate(raw)
         state.offers(specs)
         state.before(specs)
+        for doubt in state.doubts:
+            for value in doubt.values:
+                read_facts(specs, {doubt.fact: value})
         if state.whose:
             read_facts(specs, {state.whose.fact: state.whose.value})
+        State(facts=state.mentioned).values(specs)
         asides = [State(facts=aside.facts, children=aside.children) for aside in (state.real, state.earlier) if aside]
         for each in (state, *asides):
             each.values(specs)

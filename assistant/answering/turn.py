@@ -7,38 +7,35 @@ needs goes back to the client as `state`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-from assistant.answering import about, asking, catalogue, each_child, telling, weighing, why
+from assistant.answering import about, asking, catalogue, doubts, each_child, telling, weighing, why
 from assistant.answering.answer import (
     Answer,
-    AnswerAssumption,
     AnswerPremise,
-    AnswerQuestion,
     ChatRequest,
     ChildResolution,
     Completeness,
-    Kind,
     ResolveAnswer,
     UnderstoodFact,
 )
 from assistant.answering.briefing import Told
 from assistant.answering.conversation import changes, heard, new_dates
-from assistant.answering.each_child import DecidedChild
 from assistant.answering.evidence import Evidence, rule_clauses
 from assistant.answering.hearing import Heard, remarks
-from assistant.answering.library import Consulted, Hit, Library
+from assistant.answering.known import Turn
+from assistant.answering.library import Hit, Library
 from assistant.answering.phrasing import TEMPLATE, Phrasebook, children_values, decision_values
 from assistant.answering.spoken import spoken, still_open
-from assistant.answering.standing import plain, standing
+from assistant.answering.standing import plain, standing, with_mentioned
 from assistant.answering.state import HeldFact, State, WhoseFact, read_state
 from assistant.answering.telling import NEAREST
 from assistant.facts import Facts, Value, read_facts
 from assistant.pack import Pack
-from assistant.resolution import Decision, Resolution
+from assistant.resolution import Decision
 from assistant.resolver import resolve
 from assistant.rules import Topic
 from assistant.understanding.findings import Reading
@@ -46,53 +43,6 @@ from assistant.understanding.reading import read
 
 SEE_ALSO = 3
 """Clauses named at the end."""
-
-
-@dataclass
-class Turn:
-    """What is known while one question is answered."""
-
-    reading: Reading
-    state: State
-    today: date
-    evidence: Evidence
-    before: State = field(default_factory=State)
-    """The state that the message adds to."""
-    consulted: Consulted | None = None
-    """What the index says of the message, where it was asked."""
-    kind: Kind = "guidance"
-    completeness: Completeness = "complete"
-    text: str = ""
-    more: str = ""
-    """What else there is to say on the first thing that the text tells of."""
-    phrasable: bool = False
-    """Whether a model may say the text in other words; danger, chat and what is beyond the policy it may not."""
-    decision: Decision | None = None
-    questions: tuple[AnswerQuestion, ...] = ()
-    assumptions: tuple[AnswerAssumption, ...] = ()
-    see_also: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    """The topics, changes and terms that the answer tells of."""
-    premises: tuple[AnswerPremise, ...] = ()
-    granted: str = ""
-    """What is said, before all else, of the beliefs that the question takes for granted."""
-    quotes: bool = False
-    """Whether the text holds clauses word for word."""
-    told: bool = False
-    """Whether the message, or a correction, told anything new of the case."""
-    asked: str | None = None
-    offered: tuple[Any, ...] = ()
-    awaits: str | None = None
-    children: tuple[DecidedChild, ...] = ()
-    """Each of several children; none for one child, whose decision is `decision`."""
-    asked_of: list[int] = field(default_factory=list)
-    awaits_of: list[int] = field(default_factory=list)
-    whose: WhoseFact | None = None
-    schedule: Resolution | None = None
-    """The dates of a question that moves no case."""
-    heard: Heard = field(default_factory=Heard)
-    asks_why: bool = False
-    """Whether it asks for the reasons of the last answer."""
 
 
 class Assistant:
@@ -168,7 +118,8 @@ class Assistant:
         asks_why = held.case is not None and why.is_asked(self.pack, reading)
         if asks_why:  # "why not EmPower?" tells nothing of the case
             reading = reading.of_another_kind("guidance")
-        before, shift = standing(held, reading)
+        going_on = with_mentioned(held, reading)
+        before, shift = standing(going_on, reading)
         if shift != "same" or before.facts != held.facts:  # what another case holds must not tell what is meant here
             reading = self._read(request, today, before, supposed=held.real is not None)
         consulted = None
@@ -265,14 +216,15 @@ class Assistant:
         )
         cited = rule_clauses(resolution)
         turn.evidence.cite(cited)
-        if turn.kind == "needs_facts" and turn.completeness == "none":
+        if turn.kind == "needs_facts" or turn.consulted:
             turn.more = self._beside(turn)
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO)) if cited else ()
 
     def _beside(self, turn: Turn) -> str:
-        """What the policy says on a question that cannot be decided for the case yet."""
+        """What the policy says on a question that cannot be decided for the case yet, or speaks to plainly."""
         consulted = turn.consulted or self.library.consult(turn.reading.text, NEAREST)
-        entries = telling.beside(self.pack, consulted, weighing.SPEAKS, self._known(turn), turn.today)
+        least = weighing.SPEAKS if turn.completeness == "none" else weighing.SPEAKS_PLAINLY
+        entries = telling.beside(self.pack, consulted, least, self._known(turn), turn.today)
         return self._phrasebook.say("beside.md.j2", turn.evidence, {"entries": entries}) if entries else ""
 
     def _explain(self, turn: Turn) -> None:
@@ -297,8 +249,9 @@ class Assistant:
 
     def _decide_each(self, turn: Turn) -> None:
         """Several children: each on its own facts and on those that all share."""
-        children = turn.children = each_child.decide(self.pack, turn.state, turn.reading, turn.today)
-        asked = each_child.ask(self.pack, turn.state, children, turn.reading)
+        reading = doubts.with_earlier(turn.before, turn.state, turn.reading, self.pack.facts)
+        children = turn.children = each_child.decide(self.pack, turn.state, reading, turn.today)
+        asked = each_child.ask(self.pack, turn.state, children, reading)
         turn.questions, turn.offered = asked.questions, asked.offered
         turn.asked = asked.questions[0].fact if asked.questions and not asked.whose else None
         turn.asked_of = list(asked.of)
@@ -347,6 +300,10 @@ class Assistant:
         turn.text = self._phrasebook.say("guidance.md.j2", turn.evidence, {"told": told, "of_a_case": of_a_case})
         if first and (first.rest or first.touching or first.more_notes or told.behind):
             turn.more = self._phrasebook.say("more.md.j2", turn.evidence, {"entry": first, "behind": told.behind})
+        if reading.of_somebody and reading.asks_nothing and turn.state.case is None:
+            # "Just been allocated a girl": a team by itself is what the next message may answer.
+            question = resolve(self.pack, {}, turn.today).question
+            turn.asked = question.fact if question else None
         cited = [citation.clause for citation in turn.evidence.citations]
         turn.see_also = tuple(hit.clause.id for hit in self.library.neighbours(cited, SEE_ALSO))
 

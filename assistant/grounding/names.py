@@ -111,7 +111,7 @@ def _own_names(event: Event, expansions: Mapping[tuple[str, ...], str]) -> Itera
 def _other_names(event: Event) -> Iterator[str]:
     """What people say that shares two words with its full name: not what only tells of it, such as "arrived"."""
     telling = english().concepts(keys(f"{event.label} {event.date_label}")) - english().free
-    for says in expanded(event.says)[:MOST_WORDINGS]:
+    for says in expanded([each for each in event.says if "<" not in each])[:MOST_WORDINGS]:
         if len(telling & english().concepts(keys(says))) > 1:
             yield says
 

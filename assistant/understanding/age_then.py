@@ -38,9 +38,9 @@ def from_age_then(scene: Scene, room: Room, sayings: Sayings, held: Mapping[str,
             old_enough = then >= tells.at_least if then is not None else None
             if old_enough is None:
                 days = _days_ago(scene, _day(event, sayings, held), match)
-                old_enough = _reached(_age_now(sayings, held), days, tells.at_least)
+                old_enough = _reached(age_now(sayings, held), days, tells.at_least)
             if old_enough is None and (days := _since_arriving(scene)) is not None:
-                old_enough = _reached(_age_now(sayings, held), days, tells.at_least) or None
+                old_enough = _reached(age_now(sayings, held), days, tells.at_least) or None
             if old_enough is not None:
                 yield Saying(tells.fact, old_enough, scene.said(match.first, match.stop), match.first)
                 break
@@ -102,7 +102,7 @@ def _days_ago(scene: Scene, day: date | None, match: Match) -> int | None:
     return next((days for time, days in _VAGUE.items() if match.kind == "event" and time in said), None)
 
 
-def _age_now(sayings: Sayings, held: Mapping[str, Value]) -> float | None:
+def age_now(sayings: Sayings, held: Mapping[str, Value]) -> float | None:
     said = {saying.value for saying in sayings.told if saying.fact == "age" and saying.stance == "said"}
     age = next(iter(said)) if len(said) == 1 else held.get("age") if not said else None
     return float(age) if isinstance(age, (int, float)) else None

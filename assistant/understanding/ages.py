@@ -28,6 +28,7 @@ _HOLDING = frozenset(("has", "have", "got", "hold", "holds", "holding"))
 _REALLY = frozenset(
     ("actually", "really", "in", "fact", "now", "just", "only", "sorry", "meant", "to", "be", "obviously")
 )
+_A_CASE = frozenset(("case", "yp", "child"))
 _TURNS = frozenset(("turned", "turning"))
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*(?:and|&|,)\s*", re.IGNORECASE)
 _SOON = frozenset(("on", "in", "this", "next", "tomorrow", "later"))
@@ -37,7 +38,10 @@ _WORKERS = frozenset(("worker", "manager"))
 _THERE_ALREADY = frozenset(("existing", "first", "current"))
 _BABIES = frozenset(("baby", "toddler", "infant", "bub", "babe", "newborn"))
 _OF_THEN = frozenset(("the", "age", "of", "aged", "he", "she", "they", "was", "were", "about", "around"))
+_WHOS = frozenset(("hes", "shes", "theyre"))
+_WHO_IS = frozenset(("he", "she", "they", "child"))
 _SEXED = re.compile(r"[fm]([0-9]{1,2})", re.ASCII)
+_UNTIL = frozenset(("until", "till", "til", "before"))
 _OF_A_ROAD = frozenset(("the", "on", "off", "along", "in", "near", "by", "junction", "of"))
 _LATELY = frozenset(("week", "month", "night", "weekend"))
 _NTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)", re.ASCII)
@@ -239,7 +243,16 @@ class Ages:
 
     def _goes_on_to(self, stop: int) -> bool:
         """Whether a number that ends here may be the next of a list; in "aged 8, one is CP" it is a child."""
+        if self._words[stop - 1] == "18" and self._comes(stop):
+            return False  # "17, 18 on 2 May": when the same child comes of age
         return self._unit(stop)[0] > 0 or (self._words[stop - 1] != "one" and self._may_end(stop))
+
+    def _comes(self, stop: int) -> bool:
+        """Whether a day or a month to come stands right after it: "18 on 2 May", "18 in June", "18 next month"."""
+        at = stop
+        while at < len(self._words) and at - stop < 2 and self._words[at] in ("on", "in", "the", "this", "next"):  # noqa: PLR2004
+            at += 1
+        return at in self._dates or (at > stop and self._soon(stop))
 
     def _phrase(self, start: int, numbers: NumberList, manner: Manner) -> _Phrase | None:
         """The numbers with their unit, where that much is said of them that they are ages."""
@@ -303,6 +316,9 @@ class Ages:
             return [replace(mention, age=age) for age in ages]
         if phrase.small:
             return self._said_small(mention, phrase)
+        if self._words[stop : stop + 1] == ["m"] and stop not in self._sexes and self._tokens[stop].gap == NOTHING:
+            # "18m": months, or a boy of that age.
+            return [replace(mention, others=(_years(ages[0], MONTHS),), certain=False, known=False)]
         age = ages[0]
         date_after = self._date_after(stop)
         was = start > 0 and self._words[start - 1] == "was" and self._lately(stop)
@@ -448,6 +464,9 @@ class Ages:
         if unit and (asked or (start == 1 and self._words[0] == "when")):
             return False  # "need to know when 6 yo moves"
         at = start - 1
+        ahead = at - (at > 0 and self._words[at] in _IS and self._words[at - 1] in _WHO_IS)
+        if ahead > 0 and self._words[ahead] in _WHO_IS | _WHOS and self._words[ahead - 1] in _UNTIL:
+            return True  # "won't touch him till he's 18"
         while at >= 0 and self._tokens[at + 1].gap == NOTHING and self._words[at] in _OF_THEN:
             at -= 1
         if at < 0 or self._tokens[at + 1].gap > NOTHING or english().leaving_out.ending(self._words, at):
@@ -500,10 +519,13 @@ class Ages:
         return after[:1] == ["yesterday"] or (len(after) > 1 and after[0] == "last" and after[1] in _LATELY)
 
     def _is_noted(self, start: int, stop: int) -> bool:
-        """ "Duty 9 cin", "locality team 8, cp": a number between names, as in a note."""
+        """ "Duty 9 cin", "locality team 8, cp", "duty case 17": a number between names, as in a note."""
         ends = stop == len(self._words) or self._tokens[stop].gap > NOTHING or stop in self._names
-        digits = stop == start + 1 and self._words[start].isdigit() and int(self._words[start]) <= OLDEST
-        return digits and start in self._ends and self._tokens[start].gap == NOTHING and ends
+        ends = ends or self._soon(stop)  # "cioc 18 on boxing day"
+        named = start - (self._words[max(start - 1, 0)] in _A_CASE) in self._ends
+        value = self._value(start, stop) if stop == start + 1 else 0
+        digits = self._words[start].isdigit() or value >= FEWEST
+        return digits and 0 <= value <= OLDEST and named and self._tokens[start].gap == NOTHING and ends
 
     def _date_after(self, stop: int) -> int:
         """Where a date would begin after "on the"."""
@@ -578,6 +600,9 @@ class Ages:
             return "child"
         if self._tokens[start].gap == COMMA and lists.many_children.ending(self._words, at):
             # "One of three siblings, aged 8".
+            return "child"
+        if 0 < self._value_of(start) < _TEENS and self._tokens[start].gap == COMMA:
+            # "Order to dad, 9, held by the court team": no grown-up is so young.
             return "child"
         return "other" if lists.adult_words.ending(self._words, at) else "sibling"
 

@@ -41,7 +41,7 @@ def read_answer(spec: FactSpec, tokens: Sequence[Token], speller: Speller) -> An
     if chosen is not None and chosen.value is not None:
         return chosen
     if spec.kind == "choice" and not any(token.queried for token in tokens):
-        leaning = leant_to(spec, words)
+        leaning = leant_to(spec, words[_refusal(tokens) :])
         if leaning is not None:
             return Answer(leaning, len(tokens), beside=True)
     if spec.kind == "age" and (age := _bare_age(words[:stop])) is not None:
@@ -69,6 +69,17 @@ def read_offer(spec: FactSpec, offered: Sequence[Value], tokens: Sequence[Token]
     options = tuple(Option(value=str(at), label=spec.say(value)) for at, value in enumerate(offered))
     chosen = read_answer(spec.model_copy(update={"kind": "choice", "options": options}), tokens, speller)
     return Answer(offered[int(str(chosen.value))], chosen.stop) if chosen and chosen.value is not None else None
+
+
+def _refusal(tokens: Sequence[Token]) -> int:
+    """Words of a "no" that only answers what was asked, and denies nothing after it: "no, family", "no it's family"."""
+    words, lists = [token.word for token in tokens], english()
+    length = lists.no_answers.starting(words, 0)
+    if not length or length == len(words):
+        return 0
+    follows = words[length]
+    apart = words[0] != "no" or tokens[length].gap > 0 or follows in lists.pronouns or follows in lists.articles
+    return length if apart else 0
 
 
 def _whole_question(tokens: Sequence[Token]) -> bool:

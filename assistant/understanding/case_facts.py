@@ -126,6 +126,10 @@ def add_ages(scene: Scene, room: Room, sayings: Sayings, asked: str | None, held
         return
     birthdays = {match.first for match in scene.of("event")} if BIRTHDAY in room.pack.facts else set()
     for age in own:
+        before = age.first - 1
+        looked = scene.words[max(before - 1, 0) : before] == ["looked"]  # "a looked after 15 year old"
+        if before >= 0 and scene.words[before] in english().before_an_age_then and not looked:
+            continue  # "was he looked after before 16?"
         stance = "said" if age.corrects else scene.cues.stance(age.first, age.stop, reach=NEAR)
         if stance in ("denied", "pending"):
             # "The conference for the 6 year old hasn't happened": no more is denied than what stands before tells.

@@ -52,6 +52,8 @@ class _Text:
         """Whether it is said of the present, and is neither denied nor feared."""
         if self._cues.stance(first, stop) == "denied":
             return False
+        if self._words[stop : stop + 1] and self._words[stop] in _BIRTHDAYS:
+            return False  # "he will hit 18 in May"
         if any(self._lists["feared"].ending(self._words, at) for at in range(max(first - BEFORE, 0), first)):
             return False
         sentence = self._sentence(first)
@@ -113,5 +115,6 @@ class _Text:
         return own[0], own[-1] + 1
 
 
+_BIRTHDAYS = frozenset(("16", "17", "18", "21", "25", "sixteen", "seventeen", "eighteen"))
 _PLAIN = frozenset(("now", "just", "live"))
 _IS = frozenset(("is", "are", "hes", "shes", "theyre", "dads", "mums", "being", "been", "still", "actually", "now"))

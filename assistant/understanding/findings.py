@@ -68,6 +68,8 @@ class ChildReading:
     """The child's own; what all share stands in the reading's."""
     retracted: tuple[str, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    mark: int | None = None
+    """Of the child's name, where it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class Reading:
     """Each of several children, those held first; none for one child, whose facts are the reading's."""
     meetings: tuple[str, ...] = ()
     """The meetings that the text names."""
+    mark: int | None = None
+    """Of the one name that it tells, where it is of one child."""
     pointed: tuple[int, ...] = ()
     """The children that the text speaks of, where it speaks of any in particular."""
     dropped: tuple[int, ...] = ()
@@ -133,6 +137,8 @@ class Reading:
     whose: tuple[WhoseFact, ...] = ()
     strangers: bool = False
     """Whether it tells of children, and of none of those held."""
+    same_team: bool = False
+    """Whether the team is said to be that of the case spoken of before."""
     another_family: bool = False
     """Whether it goes on to a cousin or the like, of whom nothing is held."""
     answered: bool = False
@@ -151,6 +157,10 @@ class Reading:
     """Whether a word of harm does, however it is meant."""
     tells: bool = False
     """Whether it is a sentence that asks nothing."""
+    asks_nothing: bool = False
+    """Whether it asks nothing, be it a sentence or a few words."""
+    compares: bool = False
+    """Whether it holds two things against each other."""
     asks_why: bool = False
     """Whether it asks for the reasons of an answer, and tells no day and no age."""
     corrected: bool = False

@@ -10,13 +10,15 @@ from assistant.understanding.findings import Unsure, short
 from assistant.understanding.language.english import english
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene
-from assistant.understanding.team_words import Part
+from assistant.understanding.team_text import Part
 from assistant.understanding.teams import Role, holder
 
 CLOSING_TEAM, FAMILY_TEAM, HOLDER = "closing_team", "family_open_to", "current_team"
 """The team that closed a case, and the team that holds the family of what comes in, where the pack has them."""
 SEVERAL = 2
 NEAR = 4
+_CAME_IN: tuple[Part, ...] = ("current", "arrived", "bare", "acting", "speaker")
+_AGAIN = frozenset(("referred_before", "re_referral"))
 _HOLDING: tuple[tuple[Part, ...], ...] = (("current",), ("arrived", "acting"), ("bare",), ("leaving", "speaker"))
 """How plainly a team is said to hold a family: the plainest first."""
 _TOUCHED: tuple[tuple[Part, ...], ...] = (
@@ -41,9 +43,35 @@ def from_closing(scene: Scene, room: Room) -> Iterator[Saying]:
     closed = (match for match in scene.of("event") if match.id == "case_closed")
     if not closing and any(not scene.cues.asked_outright(match.first) for match in closed):
         closing = _only(named, "previous")
-    for role in closing:
+    for role in closing or _closed_before(scene, room, named):
         first, stop = min(role.first, role.match.first), max(role.first + 1, role.match.stop)
         yield Saying(CLOSING_TEAM, role.match.id, scene.said(first, stop), first)
+
+
+def _closed_before(scene: Scene, room: Room, named: Sequence[Role]) -> list[Role]:
+    """ "CwD had them, closed 5 Feb, re-ref in MASH": the one other team, of what has come in again and was closed."""
+    lists, families = english(), room.pack.facts.get(FAMILY_TEAM)
+    fronts = {role.match.id for role in scene.roles if families and role.match.id not in families.domain()}
+    fronts &= {role.match.id for role in scene.roles if role.part in _CAME_IN}
+    again = (room.lexicon.terms[match.id].facts for match in scene.of("term"))
+    if not fronts and not any(not _AGAIN.isdisjoint(facts) for facts in again):
+        return []
+    closed = {scene.tokens[at].sentence for at in range(len(scene.words)) if _is_closed(scene.words, at)}
+    had = [
+        role
+        for role in named
+        if role.match.id not in fronts
+        and role.part in ("bare", "current", "acting", "previous", "theirs")
+        and scene.words[role.first] not in lists.held_by
+        and scene.tokens[role.match.first].sentence in closed
+        and not (role.of_another or scene.tokens[role.match.stop - 1].queried)
+    ]
+    return had[:1] if len({role.match.id for role in had}) == 1 else []
+
+
+def _is_closed(words: Sequence[str], at: int) -> bool:
+    over = english().closing_verbs.starting(words, at) > 0 and words[at] != "closing"
+    return over and not (at and words[at - 1] in english().denials)
 
 
 def _only(roles: Sequence[Role], part: Part) -> list[Role]:
@@ -57,7 +85,9 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     of_a_case = of_a_case or (sayings.corrected and HOLDER in held) or (bool(held) and _is_all(scene))
     closed = {saying.value for saying in sayings.told if saying.fact == CLOSING_TEAM}
     weak: tuple[Part, ...] = ("bare", "speaker", "previous")
-    roles = [role for role in scene.roles if not (role.match.id in closed and role.part in weak)]
+    others = any(role.part in _CAME_IN and role.match.id not in closed for role in scene.roles)
+    over = [role for role in scene.roles if role.match.id in closed and (others or role.part in weak)]
+    roles = [role for role in scene.roles if role not in over]
     family = _familys_team(scene, room, sayings, held)
     if family is not None:
         said = scene.said(family.first, family.match.stop)
@@ -65,9 +95,12 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
         for role in _told_to(roles, room, family):
             sayings.told.append(Saying(HOLDER, role.match.id, scene.said(role.first, role.match.stop), role.first))
         return
+    roles = _without_familys(roles, scene, room)
     found = holder(roles, scene.words, room.pack.teams, of_a_case=of_a_case)
     said = scene.said(found.role.first, found.role.match.stop) if found.role else ""
     doubted = found.role is not None and found.role.part == "doubted"
+    if found.role is not None and _only_speaks(found.role, scene, held, asked, corrected=sayings.corrected):
+        return
     if len(found.teams) == 1 and found.role and not doubted:
         sayings.told.append(Saying(HOLDER, found.teams[0], said, found.role.first, certain=found.certain))
     elif found.teams and not _only_asked(scene, held):
@@ -75,6 +108,14 @@ def add_holder(scene: Scene, room: Room, sayings: Sayings, asked: str | None, he
     for role in scene.roles:
         if role.part == "denied" and role.match.id == held.get(HOLDER):
             sayings.told.append(Saying(HOLDER, role.match.id, said, role.first, "denied"))
+
+
+def _only_speaks(role: Role, scene: Scene, held: Mapping[str, Value], asked: str | None, *, corrected: bool) -> bool:
+    """ "I'm the CIN/CP manager": who asks about a case that is known to be with another team."""
+    if role.part != "speaker" or held.get(HOLDER) in (None, role.match.id) or asked == HOLDER:
+        return False
+    manages = english().manages.find(scene.words) is not None
+    return manages or not corrected
 
 
 def _is_all(scene: Scene) -> bool:
@@ -116,6 +157,20 @@ def _knows(role: Role, words: Sequence[str]) -> bool:
     """ "Known only to EmPower", "EmPower are working with them"."""
     working = any(word.startswith("work") for word in words[role.match.stop : role.match.stop + NEAR])
     return working or words[role.first] in english().held_by
+
+
+def _without_familys(roles: Sequence[Role], scene: Scene, room: Room) -> list[Role]:
+    """The roles without "family open to CIN/CP", where it came in to a team that holds no families."""
+    spec = room.pack.facts.get(FAMILY_TEAM)
+    fronts = [role for role in roles if spec and role.match.id not in spec.domain() and role.part in _CAME_IN]
+    return [role for role in roles if not (fronts and role.part == "current" and _is_familys(role, scene))]
+
+
+def _is_familys(role: Role, scene: Scene) -> bool:
+    at = role.first - 1
+    while at > 0 and (scene.words[at] in english().has_been or scene.words[at] in english().adult_links):
+        at -= 1
+    return at >= 0 and scene.words[at] in ("family", "families")
 
 
 def _of_a_family(role: Role, scene: Scene) -> bool:

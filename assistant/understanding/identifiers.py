@@ -19,6 +19,7 @@ from assistant.understanding.language.characters import in_lines, plain
 from assistant.understanding.language.english import english
 from assistant.understanding.language.spelling import Speller
 from assistant.understanding.language.tokens import COMMA, MOST, STOP, Token, split
+from assistant.understanding.marks import mark
 from assistant.understanding.names import Names
 
 Kind = Literal[
@@ -75,7 +76,7 @@ class CleanText:
     tokens: tuple[Token, ...] | None = None
     """Its words, where nothing was left out and they need not be told apart again."""
     people: tuple[tuple[int, int], ...] = ()
-    """Where the word for each person who was named ends, and a number that is the same for the same name."""
+    """Where the word for each person who was named ends, and the mark of the name."""
 
     @property
     def facts(self) -> dict[str, Value]:
@@ -93,8 +94,17 @@ class _Cut:
     """The name itself, while it is told which of them are the same."""
 
 
-def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller | None = None) -> CleanText:
+def leave_out(
+    text: str,
+    keep: AbstractSet[str],
+    today: date,
+    speller: Speller | None = None,
+    *,
+    known: AbstractSet[int] = frozenset(),
+) -> CleanText:
     """The text without identifiers; `keep` holds the words of the vocabulary, which are no names.
+
+    `known` are the marks of the names that were left out before: those words are names however they are typed.
 
     The speller gives a mistyped word as it was meant: a slip for one of those is no name either.
     """
@@ -121,7 +131,7 @@ def leave_out(text: str, keep: AbstractSet[str], today: date, speller: Speller |
     for each in dates:
         start, end = tokens[each.first].start, tokens[each.stop - 1].end
         dated[start:end] = b"x" * (end - start)
-    for cut in (*_numbers(text, dated), *_names(text, tokens, keep)):
+    for cut in (*_numbers(text, dated), *_names(text, tokens, keep, known)):
         if not any(gone[cut.start : cut.end]):
             gone[cut.start : cut.end] = b"x" * (cut.end - cut.start)
             cuts.append(cut)
@@ -150,14 +160,13 @@ def born(day: date, today: date) -> dict[str, Value]:
 def _cut_out(text: str, cuts: Sequence[_Cut]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text without what is cut out, and who is who among the people in it."""
     pieces, end = [], 0
-    named: dict[str, int] = {}
     people = []
     for cut in cuts:
         before = text[end : cut.start]
         pieces += [before if cut.instead else before.rstrip(), cut.instead]
         end = cut.end
         if cut.called:
-            people.append((len(plain("".join(pieces))), named.setdefault(cut.called, len(named))))
+            people.append((len(plain("".join(pieces))), mark(cut.called)))
     return plain("".join((*pieces, text[end:]))), tuple(people)
 
 
@@ -265,14 +274,17 @@ def _is_nhs(written: str) -> bool:
     return check == digits[-1]
 
 
-def _names(text: str, tokens: Sequence[Token], keep: AbstractSet[str]) -> Iterator[_Cut]:
+def _names(text: str, tokens: Sequence[Token], keep: AbstractSet[str], marks: AbstractSet[int]) -> Iterator[_Cut]:
     lists = english()
     counts = (lists.months, lists.weekdays, lists.numbers, lists.days_of_month)
 
     def known(word: str) -> bool:
         return word in keep or word.removesuffix("s") in keep or any(word in count for count in counts)
 
-    for name in Names(text, tokens, known).find():
+    def again(word: str) -> bool:
+        return bool(marks) and mark(word) in marks
+
+    for name in Names(text, tokens, known, again).find():
         at = next(index for index, token in enumerate(tokens) if token.start == name.start)
         before = tokens[at - 1].word if at else ""
         instead = "" if name.after_person and before not in lists.need_a_noun else "the person"

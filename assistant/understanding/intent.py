@@ -18,6 +18,7 @@ SHORT_GUESS = 5
 """Words: so few after a name with a question mark only guess what it stands for."""
 FEW = 2
 """Words that may follow where something is asked of the assistant itself."""
+AGES_OF_ALL = frozenset(("olds", "yos"))
 _ABOUT_A_CASE: frozenset[Want] = frozenset(("when", "where", "who", "ready"))
 
 
@@ -106,6 +107,15 @@ def is_stated(tokens: Sequence[Token], told: Collection[int]) -> bool:
 def asks_of_all(tokens: Sequence[Token]) -> bool:
     """Whether it is asked in general, or for an example's sake: "hypothetically for a ten year old"."""
     return english().of_all.find([token.word for token in tokens]) is not None
+
+
+def asks_of_the_policy(tokens: Sequence[Token]) -> bool:
+    """Whether it asks of the policy itself, and of no one child: "what does it say about homeless 16 year olds?"."""
+    lists, words = english(), [token.word for token in tokens]
+    meant = (lists.one_of_them, lists.one_child, lists.of_ones_own)
+    one = any(word in each for word in words if word not in _RELATIVES for each in meant)
+    child = any(words[at] in _ONE_CHILD and words[at - 1] in _ONE for at in range(1, len(words)))
+    return not (one or child) and lists.of_the_policy.find(words) is not None
 
 
 def wants_written(tokens: Sequence[Token], told: Collection[int]) -> bool:
@@ -208,6 +218,9 @@ def supposes(tokens: Sequence[Token]) -> bool:
         return True
     for at, word in enumerate(words):
         before, after = words[at - 1 : at] if at else [], words[at + 1 : at + 2]
+        opens = at == 0 or tokens[at].gap >= COMMA or words[at - 1] in _BEFORE_ASKING
+        if word == "say" and opens and any(each in lists.supposed_after_if for each in after):
+            return True  # "say the judge makes a full care order"
         if word == "if" and after and after[0] in lists.supposed_after_if:
             return not any(each in lists.not_supposed_before for each in before)
     return False
@@ -220,6 +233,13 @@ def goes_on(tokens: Sequence[Token]) -> bool:
 
 def tells(tokens: Sequence[Token]) -> bool:
     """Whether it is a sentence that asks nothing: "still waiting on the chair"; "handover visit" is looked up."""
+    lists = english()
+    said = (token.word in lists.tellers or token.word in lists.pronouns for token in tokens)
+    return asks_nothing(tokens) and any(said)
+
+
+def asks_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether no part of it is a question or an order; "handover visit" asks nothing either."""
     words, lists = [token.word for token in tokens], english()
     if any(token.queried for token in tokens):
         return False
@@ -229,7 +249,7 @@ def tells(tokens: Sequence[Token]) -> bool:
         verb = lists.question_starts.starting(words, at) > 0 and words[at + 1 : at + 2] not in (["be"], ["have"])
         if verb or lists.orders.starting(words, at) or words[at] in _QUESTION_WORDS or words[at] in _RELATIVES:
             return False
-    return any(word in lists.tellers or word in lists.pronouns for word in words)
+    return True
 
 
 def asks_again(tokens: Sequence[Token]) -> bool:
@@ -292,6 +312,11 @@ def asks_what_changed(tokens: Sequence[Token]) -> bool:
     return lists.change_cues.find(words) is not None or (asks and lists.change_words.find(words) is not None)
 
 
+def compares(words: Sequence[str]) -> bool:
+    """Whether it holds two things against each other: "duty or mash", "how is cwd different from send support"."""
+    return english().comparing.find(words) is not None
+
+
 def _asks(words: Sequence[str], at: int, start: int, tokens: Sequence[Token]) -> bool:
     """Whether a question begins here: with a question word anywhere, with its verb where a clause begins."""
     lists = english()
@@ -321,6 +346,8 @@ _ASKS_FOR_MORE = frozenset(("how", "can", "do", "what"))
 _OF_THE_SERVICE = frozenset(("worker", "manager", "partner"))
 _SOMEBODY = frozenset(("child", "kid", "person", "yp", "man", "men", "somebody", "someone", "client", "me"))
 _BEFORE_A_NAME = frozenset(("a", "an", "the", "so", "ok", "hi", "hello", "hey", "and", "this", "whole"))
+_ONE = frozenset(("my", "our", "this", "the", "a", "old", "yo"))
+_ONE_CHILD = frozenset(("child", "kid", "yp", "lad", "lass"))
 _GOES_ON = frozenset(("and", "also", "plus"))
 _BEFORE_ASKING = frozenset(("and", "so", "but", "then", "ok", "okay", "right", "also"))
 _SUPPOSES = frozenset(("if", "whether"))

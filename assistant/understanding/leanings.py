@@ -23,9 +23,11 @@ def leant_to(spec: FactSpec, words: Sequence[str]) -> Value | None:
     """The one option that is named and not denied, or is the more; the other one, where one is only denied."""
     if len(spec.options) != PAIR or len(words) > LONGEST or _doubts(words):
         return None
-    named = _named(spec.options, words)
-    if not _nothing_else(words, named, spec.options):
+    named = _named(spec, words)
+    if not _nothing_else(words, named, spec):
         return None
+    if named and named[0][0] == 1 and words[0] == "no":
+        return None  # "No family": there is none, or "no, family"
     denied = {value for at, value in named if _denied(words, at)}
     told = dict.fromkeys(value for at, value in named if not _denied(words, at))
     leaning = dict.fromkeys(value for at, value in named if _leans(words, at) and not _denied(words, at))
@@ -54,18 +56,17 @@ def each_named(spec: FactSpec, words: Sequence[str], people: Collection[int]) ->
     """
     if len(spec.options) != PAIR or _doubts(words):
         return []
-    named = _named(spec.options, words)
-    if not _nothing_else(words, named, spec.options, people):
+    named = _named(spec, words)
+    if not _nothing_else(words, named, spec, people):
         return []
     return [(at, value) for at, value in named if not _denied(words, at)]
 
 
-def _nothing_else(
-    words: Sequence[str], named: Sequence[Named], options: Sequence[Option], people: Collection[int] = ()
-) -> bool:
+def _nothing_else(words: Sequence[str], named: Sequence[Named], spec: FactSpec, people: Collection[int] = ()) -> bool:
     """Whether all that it says is which of them: "family" in "a baby in the same family" picks nothing."""
     lists, known = english(), {at for at, _ in named} | set(people)
-    of_options = {word for option in options for each in _parts(option) for word in _said(each)}
+    of_options = {word for option in spec.options for each in _parts(option) for word in _said(each)}
+    of_options |= {word for words in _asked_by(spec).values() for word in words}
     small = (
         lists.answer_fillers, lists.leanings.words, lists.denials.words, lists.around_not_knowing,
         lists.pronouns, lists.opinions.words,
@@ -79,8 +80,8 @@ def only_thought(words: Sequence[str]) -> bool:
     return english().opinions.find(words) is not None and not _doubts(words)
 
 
-def _named(options: Sequence[Option], words: Sequence[str]) -> list[Named]:
-    own = _words_of(options)
+def _named(spec: FactSpec, words: Sequence[str]) -> list[Named]:
+    options, own = spec.options, _words_of(spec)
     shared = {word for option in options for each in option.label.casefold().split(" or ") for word in _said(each)}
     for value in own:
         shared -= own[value]
@@ -97,13 +98,28 @@ def _named(options: Sequence[Option], words: Sequence[str]) -> list[Named]:
     return found
 
 
-def _words_of(options: Sequence[Option]) -> Mapping[Value, set[str]]:
-    """The words of each option that the other has not."""
-    every = {option.value: {word for each in _parts(option) for word in _said(each)} for option in options}
+def _words_of(spec: FactSpec) -> Mapping[Value, set[str]]:
+    """The words of each option that the other has not, and those in which the question asks for it."""
+    asked = _asked_by(spec)
+    every = {
+        option.value: {word for each in _parts(option) for word in _said(each)} | asked.get(option.value, set())
+        for option in spec.options
+    }
     return {
         value: known - {word for other, theirs in every.items() if other != value for word in theirs}
         for value, known in every.items()
     }
+
+
+def _asked_by(spec: FactSpec) -> Mapping[Value, set[str]]:
+    """ "Inside the family home, or harm outside it?": the words of the question that stand for each of two options."""
+    halves = [_said(half) - _said(spec.label.casefold()) for half in spec.question.casefold().rstrip("?").split(" or ")]
+    own = [{word for each in _parts(option) for word in _said(each)} for option in spec.options]
+    if len(halves) != PAIR or any(not half & words for half, words in zip(halves, own, strict=False)):
+        return {}
+    first, second = halves
+    shared = first & second
+    return {option.value: half - shared for option, half in zip(spec.options, (first, second), strict=False)}
 
 
 def _parts(option: Option) -> list[str]:

@@ -27,10 +27,16 @@ class PersonName:
 
 
 class Names:
-    """The names in one text; `known` tells the words of the vocabulary."""
+    """The names in one text; `known` tells the words of the vocabulary, `again` a name that was told before."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], known: Callable[[str], bool]) -> None:
-        self._text, self._tokens, self._known = text, tokens, known
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        known: Callable[[str], bool],
+        again: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._text, self._tokens, self._known, self._again = text, tokens, known, again
         self._words = [token.word for token in tokens]
         lettered = [at for at, word in enumerate(self._words) if word.isalpha()]
         titled = sum(self._title(at) for at in lettered)
@@ -61,7 +67,8 @@ class Names:
             return at
         if self._known(self._word(at)):
             return None
-        if self._word(at) in lists.names:
+        told_before = self._again(self._word(at)) and self._word(at) not in lists.names_that_are_words
+        if told_before or self._word(at) in lists.names:
             return at
         if self._initials(at) and self._after_person(at):
             return at

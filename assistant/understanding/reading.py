@@ -14,16 +14,20 @@ from datetime import date
 from assistant.facts import Value
 from assistant.pack import Pack
 from assistant.understanding import intent
+from assistant.understanding.age_answers import answers_by_age
 from assistant.understanding.age_then import from_age_then
 from assistant.understanding.answers import Answer, read_answer, read_offer
 from assistant.understanding.authorities import places_in
 from assistant.understanding.case_facts import add_ages, from_directions, from_terms
 from assistant.understanding.children.children import Family, HeldChild
 from assistant.understanding.children.family import (
+    UNBORN,
     brings_another,
+    brings_relative,
     counts_children,
     find_family,
     of_another_family,
+    unborn,
 )
 from assistant.understanding.children.mentions import find_mentions
 from assistant.understanding.children.scopes import Scopes
@@ -39,7 +43,7 @@ from assistant.understanding.children.standings import Told
 from assistant.understanding.children.swapped import swap_meetings
 from assistant.understanding.danger import is_alarming
 from assistant.understanding.dates.named_days import day_words_in
-from assistant.understanding.ellipsis import chosen_otherwise, turned_round
+from assistant.understanding.ellipsis import read_ellipsis
 from assistant.understanding.elsewhere import asks_of_elsewhere
 from assistant.understanding.findings import ChildReading, Problem, Reading, SaidFact, Unsure, WhoseFact, short
 from assistant.understanding.holders import HOLDER, add_holder, add_holders, from_closing
@@ -50,6 +54,7 @@ from assistant.understanding.meetings.before import Before
 from assistant.understanding.meetings.meeting_dates import MeetingDates
 from assistant.understanding.meetings.taken_back import take_back
 from assistant.understanding.meetings.unplaced_days import doubt_days, place_days, same_day_as_held, settle_earlier
+from assistant.understanding.open_days import from_open_days
 from assistant.understanding.sayings import Saying, Sayings
 from assistant.understanding.scene import Room, Scene, take_apart
 from assistant.understanding.settling import settle
@@ -77,14 +82,16 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     `before` is what the conversation spoke of last.
     """
     room = _room(pack)
-    clean = leave_out(text, _kept(text, room), today, room.lexicon.speller)
+    marks = frozenset(each for each in (*(child.mark for child in children), before and before.mark) if each)
+    clean = leave_out(text, _kept(text, room), today, room.lexicon.speller, known=marks)
     scene = take_apart(clean.text, room, today, clean.tokens, clean.people)
     held = {} if held is None or intent.starts_again(scene.tokens) else held
     another = bool(held or children) and of_another_family(scene)
     held, children = ({}, ()) if another else (held, children)
     asked = asked if asked in pack.facts else None
     corrected = intent.corrects(scene.tokens, answers=asked is not None and pack.facts[asked].kind == "yes_no")
-    siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene)
+    mark = before.mark if before else None
+    siblings = [] if intent.starts_again(scene.tokens) else _known(children, held, scene, mark)
     if siblings and not children:  # what the one child's case holds is that child's own, but for what a family shares
         held = {name: value for name, value in held.items() if pack.facts[name].family}
     before = Before() if before is None or another else before
@@ -94,10 +101,9 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     sayings = _gather(scene, room, held, asked, family, before, corrected=corrected)
     if family is None:
         _births(clean, sayings)
-        if asked is None or pack.facts[asked].kind != "yes_no":
-            turned_round(scene, sayings, before.yes_or_no, pack)
-        if corrected or intent.supposes(scene.tokens):
-            chosen_otherwise(scene, sayings, held, pack, room.lexicon.speller)
+        last = None if asked is not None and pack.facts[asked].kind == "yes_no" else before.yes_or_no
+        read_ellipsis(scene, sayings, held, last, room, corrected=corrected)
+        answers_by_age(asked, scene, sayings, room, held)
     answer = _answer(asked, offered, scene, sayings, room)
     _answer_each(asked if family is not None else None, scene, sayings, pack)
     settle_earlier(sayings, room, held, before)
@@ -115,6 +121,7 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         parted = part(sayings, Told(scene, family, scopes, pack, asked, asked_of, held, room.meetings.told))
         whose = tuple(dict.fromkeys(parted.whose))
         (facts, unsure, retracted, problems), each = settle_each(parted, family, pack, held, scene.words)
+    facts = {**facts, **from_open_days(unsure, facts, held, pack, today)}
     own = [
         fact for child in each for fact in (*child.facts, *(unsure.fact for unsure in child.unsure), *child.retracted)
     ]
@@ -153,6 +160,9 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
     changes = room.changes.rank(scene.tokens) if asks else ()
     kind = "guidance" if changes else kind
     supposed = intent.supposes(scene.tokens)
+    at_odds = any(held.get(name, fact.value) != fact.value for name, fact in facts.items())
+    if kind == "guidance" and corrected and at_odds and not changes:
+        kind = "case"  # "my mistake, it says section 37 on the order"
     if kind == "guidance" and supposed and held and facts and not changes:
         kind = "case"  # what if mum withdraws consent: asked of the case in hand
     if (
@@ -167,10 +177,14 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         kind = "guidance"  # "is it compulsory, for say a 2 year old?"
     if of_all and not signs.precise:
         kind = "guidance"  # "17 year olds who come through the protocol, which team?"
+    undated = not (held or children or answered or scene.dates)
+    of_any = undated and all(scene.words[age.stop - 1] in intent.AGES_OF_ALL for age in scene.ages)
+    if kind == "case" and of_any and intent.asks_of_the_policy(scene.tokens):
+        kind = "guidance"  # "what does the policy say about homeless 16 year olds?"
     to_write = kind in ("case", "guidance") and intent.wants_written(scene.tokens, told)
     kind = "guidance" if to_write else kind
-    topic = family is not None and any(each.topic for each in family.spoken)
-    kind = "case" if topic and kind == "guidance" and not topics.ranked else kind
+    points = family is not None and _points_out(family, siblings)
+    kind = "case" if points and kind == "guidance" and not topics.ranked else kind
     dropped = family.dropped if family is not None else frozenset[int]()
     kind = "case" if dropped and kind == "guidance" else kind
     of_a_case = kind in ("case", "start_again")
@@ -194,10 +208,12 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         wants=wants,
         children=each if of_a_case else (),
         meetings=tuple(dict.fromkeys(sayings.meetings)),
+        mark=_one_name(scene) if family is None else None,
         pointed=pointed,
         dropped=tuple(sorted(dropped)),
         whose=whose if of_a_case else (),
         strangers=family is not None and family.strangers,
+        same_team=HOLDER not in facts and english().same_team.find(scene.words) is not None,
         another_family=another,
         answered=answered and kind != "definition",
         counted=signs.counted,
@@ -207,6 +223,8 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         to_write=to_write,
         alarming=is_alarming(scene.tokens),
         tells=intent.tells(scene.tokens),
+        asks_nothing=intent.asks_nothing(scene.tokens),
+        compares=intent.compares(scene.words),
         asks_why=intent.asks_why(scene.tokens, scene.named) and not signs.counted,
         corrected=sayings.corrected,
         supposed=supposed,
@@ -215,6 +233,19 @@ def read(  # noqa: PLR0915 - the story of a reading, step by step
         goes_back=intent.goes_back(scene.tokens)
         or (family is None and intent.goes_back_to(scene.tokens, scene.people)),
     )
+
+
+def _points_out(family: Family, siblings: Sequence[HeldChild]) -> bool:
+    """ "Back to the eldest", "the eldest is Sophie": it tells of whom it is, though nothing more."""
+    named = [child.mark for child in family.children[: len(siblings)]]
+    return any(each.topic for each in family.spoken) or named != [child.mark for child in siblings]
+
+
+def _one_name(scene: Scene) -> int | None:
+    """The mark of the only person who is named and is no grown-up."""
+    lists = english()
+    marks = {mark for at, mark in scene.people.items() if scene.words[at] not in lists.adult_words}
+    return next(iter(marks)) if len(marks) == 1 else None
 
 
 def _kept(text: str, room: Room) -> frozenset[str]:
@@ -234,11 +265,17 @@ def _room(pack: Pack) -> Room:
     return room
 
 
-def _known(children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scene) -> Sequence[HeldChild]:
+def _known(
+    children: Sequence[HeldChild], held: Mapping[str, Value], scene: Scene, mark: int | None
+) -> Sequence[HeldChild]:
     """The children held; the one child of a case so far, once a brother or sister is brought into it."""
-    if children or not held or "age" not in held:
+    if children or not held:
         return children
-    return [HeldChild(facts=held)] if brings_another(scene, held["age"]) else ()
+    if "age" not in held:
+        # A child to be born has brothers and sisters too.
+        to_be_born = held.get(UNBORN) is True and brings_relative(scene)
+        return [HeldChild(noun=unborn(), facts=held, mark=mark)] if to_be_born else ()
+    return [HeldChild(facts=held, mark=mark)] if brings_another(scene, held["age"]) else ()
 
 
 def _gather(  # noqa: PLR0917 - all that one text is read with

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from assistant.understanding.language.english import english
 from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, Token, covered, split
 from assistant.understanding.meetings.meetings import Meetings
 from assistant.understanding.premises import Premises
+from assistant.understanding.short_names import ShortNames
 from assistant.understanding.teams import Role, find_roles, without_places
 from assistant.understanding.topics import Topics
 from assistant.understanding.vocabulary import Kind, Lexicon, Match
@@ -38,6 +40,7 @@ class Room:
     topics: Topics
     changes: Topics
     premises: Premises
+    short_names: ShortNames
     any_meeting: tuple[str, ...] = ()
     """The events that "hers", of some meeting, may be: those that tell something of a case."""
 
@@ -47,7 +50,8 @@ class Room:
         meetings = Meetings(pack)
         every = (event for event in pack.events.values() if event.dated and not event.any_day)
         any_meeting = tuple(event.id for event in every if meetings.told[event.id])
-        return cls(pack, Lexicon(pack), meetings, topics, changes, Premises(pack.premises.values()), any_meeting)
+        premises, short_names = Premises(pack.premises.values()), ShortNames.of(pack.teams.values())
+        return cls(pack, Lexicon(pack), meetings, topics, changes, premises, short_names, any_meeting)
 
 
 @dataclass(frozen=True)
@@ -93,22 +97,25 @@ def take_apart(
     # "Closed more than three months ago" is a name of the vocabulary first.
     found, within = lexicon.find_beside(text, tokens, _exact(found_dates, tokens))
     matches = without_places(_without_others(found, tokens, text), tokens)
-    told = {at for match in matches for at in range(match.first, match.stop)}
+    told = {at for match in matches for at in match.places}
     found_dates = [each for each in found_dates if told.isdisjoint(range(each.first, each.stop))]
     told = {at for match in matches if match.kind != "term" for at in range(match.first, match.stop)}
     matches += _before_dates(found_dates, tokens, told, lexicon)
     matches += _left_unnamed(found_dates, tokens, told, room.any_meeting)
     matches.sort(key=lambda match: match.first)
+    matches = room.short_names.put_in(tokens, text, matches, {each.first for each in found_dates})
     taken = [False] * len(tokens)
     things: list[int | None] = [None] * len(tokens)
     count = 0
     for each in found_dates:
-        count = _mark(each.first, each.stop, taken, things, count)
+        count = _mark(range(each.first, each.stop), taken, things, count)
     # A number within a name (level 4, section 47, 18th birthday) is no age.
     numbered = list(taken)
     for match in matches:
-        for at in range(match.first, match.stop):
+        for at in match.places:
             numbered[at] = True
+    for at in _towards(matches, tokens):
+        numbered[at] = True
     starts = frozenset(match.first for match in matches)
     ends = frozenset(match.stop for match in matches if match.kind != "event")
     days = frozenset(each.first for each in found_dates)
@@ -119,14 +126,22 @@ def take_apart(
     matches += _childs_own(text, found_dates, tokens, ages, [end for end, _ in people], told, room.any_meeting)
     matches.sort(key=lambda match: match.first)
     matches += _birthdays(ages, room.pack, matches, found_dates, tokens, today)
-    spans = [(age.first, age.stop) for age in ages] + [(match.first, match.stop) for match in matches]
-    for span in spans:
-        count = _mark(*span, taken, things, count)
+    marked: list[Sequence[int]] = [range(age.first, age.stop) for age in ages]
+    for places in [*marked, *(match.places for match in matches)]:
+        count = _mark(places, taken, things, count)
     cues = Cues(tokens, things)
     roles = find_roles(tokens, matches, cues, within)
     words = [token.word for token in tokens]
     standing = {covered(tokens, end - 1, end)[0]: who for end, who in people if end}
     return Scene(text, today, tokens, words, found_dates, ages, matches, roles, cues, taken, standing)
+
+
+def _towards(matches: Sequence[Match], tokens: Sequence[Token]) -> Iterator[int]:
+    """ "Duty 2 CIOC": from one team to another, and no age."""
+    teams = [match for match in matches if match.kind == "team"]
+    for one, other in itertools.pairwise(teams):
+        if other.first == one.stop + 1 and tokens[one.stop].word == "2":
+            yield one.stop
 
 
 def _before_dates(
@@ -137,6 +152,8 @@ def _before_dates(
         at = each.first - 1
         at -= at > 0 and tokens[at].word in ("on", "the", "this")
         ids = lexicon.before_date.get(tokens[at].word, ()) if at >= 0 and at not in told else ()
+        if at > 0 and tokens[at - 1].word in english().other_meetings and tokens[at - 1].word != _OUR_COURT:
+            continue  # "mum in crown court 12 March"
         if ids and each.readings and tokens[at + 1].gap <= SOFT:
             span = tokens[at].start, tokens[at].end
             yield Match(span, "event", ids[0], tokens[at].word, None, at, at + 1, ids[1:])
@@ -183,6 +200,7 @@ def _childs_own(  # noqa: PLR0917 - all of one text
             yield Match((link.start, link.end), "event", meeting[0], link.word, None, at + 1, at + 2, meeting[1:])
 
 
+_OUR_COURT = "family"
 _MOVED = frozenset(
     ("has", "moved", "been", "to", "changed", "put", "back", "gone", "forward", "brought", "pushed", "slipped")
 )
@@ -275,18 +293,30 @@ def _birthdays(  # noqa: PLR0917 - all of one text
     today: date,
 ) -> list[Match]:
     """ "Will be 18 on 8 April" names the 18th birthday."""
-    if BIRTHDAY not in pack.events or any(BIRTHDAY in match.ids for match in matches):
+    if BIRTHDAY not in pack.events:
         return []
+    named = {match.first: match for match in matches if BIRTHDAY in match.ids}
+    if named:  # "birthday 9 April, turning 18": the date stands beside the other word
+        within = {at for match in named.values() for at in match.places}
+        beside = [at for at, token in enumerate(tokens) if token.word in _BIRTHDAYS and at not in within]
+        dated = [at for at in beside if any(at < each.first <= at + BIRTHDAY_LINK and each.day for each in dates)]
+        return [
+            Match((tokens[at].start, tokens[at].end), "event", BIRTHDAY, tokens[at].word, None, at, at + 1)
+            for at in dated
+        ]
     found = [
         Match((tokens[at].start, tokens[at].end), "event", BIRTHDAY, tokens[at].word, None, at, at + 1)
         for at in range(len(tokens))
-        if tokens[at].word == "birthday" and _comes_of_age(at, ages, dates, tokens, today)
+        if tokens[at].word in _BIRTHDAYS and _comes_of_age(at, ages, dates, tokens, today)
     ]
     return found or [
         Match(age.span, "event", BIRTHDAY, age.text, None, age.first, age.stop)
         for age in ages
         if age.birthday == _COMING_OF_AGE and age.whose == "child"
     ]
+
+
+_BIRTHDAYS = frozenset(("birthday", "birthdays"))
 
 
 def _comes_of_age(
@@ -305,8 +335,8 @@ def _comes_of_age(
     return (whole == {_COMING_OF_AGE - 1} or to_be) if day >= today else whole == {_COMING_OF_AGE}
 
 
-def _mark(first: int, stop: int, taken: list[bool], things: list[int | None], count: int) -> int:
-    for at in range(first, stop):
+def _mark(places: Sequence[int], taken: list[bool], things: list[int | None], count: int) -> int:
+    for at in places:
         taken[at] = True
         things[at] = count
     return count + 1

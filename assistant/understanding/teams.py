@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.terms import Team
-from assistant.understanding.implied_holders import brings_in, implied_holder
+from assistant.understanding.implied_holders import brings_in, implied_holder, they_have, wanted_of
 from assistant.understanding.language.cues import Cues
 from assistant.understanding.language.english import english
 from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, Token
-from assistant.understanding.team_words import After, Before, Part, TeamWords
+from assistant.understanding.team_text import After, Before, Part, is_we_are
+from assistant.understanding.team_words import TeamWords
 from assistant.understanding.vocabulary import Match
 
 PLAIN = ("current", "arrived", "closing", "previous")
 """Parts that a team plays though it stands within another name."""
+WITHIN = (*PLAIN, "acting")
 HOLDING = ("current", "arrived", "leaving", "acting", "bare", "speaker")
 """Parts of a team that may have the case."""
 BETWEEN = 3
@@ -54,7 +56,7 @@ def find_roles(
     roles: list[Role] = []
     inner = {id(match) for match in within}
     named = [match for match in sorted((*matches, *within), key=lambda match: match.first) if match.kind == "team"]
-    around = TeamWords(tokens, words, frozenset(match.stop for match in named))
+    around = TeamWords(tokens, words, {match.stop for match in named}, {match.first for match in named})
     for match in named:
         # "Step down to early help from court": what belongs to the team before is no word of this one.
         floor = max((other.stop for other in named if other.stop <= match.first), default=0)
@@ -64,16 +66,20 @@ def find_roles(
         role = replace(
             _role(around, words, around.bare(match), floor, cues), match=match, set_off=set_off, thinks=thinks
         )
-        asked = role.part == "current" and cues.asked_outright(role.first)
+        asked = role.part == "current" and (cues.asked_outright(role.first) or _is_surmised(tokens, match))
         role = replace(role, of_another=_of_another(tokens, words, role), asked_of=asked)
         if id(match) in inner and (
             role.part == "speaker"
-            or (role.part == "destination" and (around.is_ago(match.stop) or around.is_noted(role.first)))
+            or (role.part == "destination" and (around.is_ago(match.stop) or around.is_noted(role.match.first - 1)))
         ):
             role = replace(role, part="arrived")  # "new in MASH today", "ref to MASH yesterday": what has come in
-        if id(match) not in inner or role.part in PLAIN:
+        if id(match) not in inner or role.part in WITHIN:
             roles.append(role)
+    if any(role.part in HOLDING and id(role.match) not in inner and role.part != "acting" for role in roles):
+        roles = [role for role in roles if id(role.match) not in inner or role.part in PLAIN]
     _joined(roles, tokens, words)
+    wanted_of(roles, words)
+    roles = [replace(role, part="current") if they_have(role, tokens, words) else role for role in roles]
     _asked_when(roles, tokens, words)
     holding = {role.match.id for role in roles if role.part in ("current", "arrived", "acting")}
     gone_to = {role.match.id for role in roles if role.part == "arrived"}
@@ -94,6 +100,17 @@ def _of_another(tokens: Sequence[Token], words: Sequence[str], role: Role) -> bo
     return any(each.ending(here, at) > 0 for each in people for here in (words, subject))
 
 
+def _is_surmised(tokens: Sequence[Token], match: Match) -> bool:
+    """ "So CIOC have it from 9 March?"."""
+    at = match.first
+    while at > 0 and tokens[at].gap < COMMA:
+        at -= 1
+    stop = match.stop
+    while stop < len(tokens) and tokens[stop].gap < COMMA:
+        stop += 1
+    return tokens[at].word in ("so", "then") and tokens[stop - 1].queried
+
+
 def _has_left(role: Role, holding: set[str], gone_to: set[str]) -> bool:
     """ "A step up from CFW, now with duty", "I'm in CFW, she went over to duty"."""
     elsewhere = holding if role.part == "leaving" else gone_to if role.part == "speaker" else set()
@@ -109,11 +126,16 @@ def _is_authority(match: Match, tokens: Sequence[Token]) -> bool:
     lists, words = english(), [token.word for token in tokens[: match.stop + BETWEEN]]
     plain = words[match.first] in lists.words | lists.names and match.stop == match.first + 1
     if plain and not match.said[:1].isupper():
-        return False
+        before = match.first > 0 and tokens[match.first].gap < COMMA
+        beside = lists.authority_before.ending(words, match.first - 1) if before else 0
+        plan = match.stop < len(words) and words[match.stop] in lists.plans_elsewhere
+        return beside > 1 or plan  # "on cp in blackpool", "bolton cin plan", and not "in reading"
     follows = match.stop < len(tokens) and tokens[match.stop].gap == NOTHING
     if follows and lists.authority_after.starting(words, match.stop):
         return True
     at = match.first - 1
+    if at > 0 and words[at - 1 : at + 1] == ["were", "in"] and is_we_are(tokens, at - 1):
+        return True
     return at >= 0 and tokens[match.first].gap < COMMA and lists.authority_before.ending(words, at) > 0
 
 
@@ -163,6 +185,9 @@ def _asked_when(roles: list[Role], tokens: Sequence[Token], words: Sequence[str]
     """Of two teams only named, the one that the day is asked of is to get it: "CIOC 17, leaving care by when"."""
     for at, role in enumerate(roles):
         stop = role.match.stop
+        queried = role.part == "bare" and at and tokens[stop - 1].queried and roles[at - 1].part in ("bare", "current")
+        if queried and roles[at - 1].match.id != role.match.id:
+            roles[at] = replace(role, part="destination")  # "empower 14 second review 5 may cioc?"
         if role.part != "bare" or stop >= len(words) or tokens[stop].gap >= COMMA:
             continue
         after = stop + english().asked_when.starting(words, stop)
@@ -183,6 +208,7 @@ def _corrected(words: Sequence[str], start: int, stop: int) -> bool:
     return False
 
 
+_STILL = frozenset(("still", "now", "currently", "presently"))
 _DENYING = frozenset(("no", "not", "well", "then"))
 
 
@@ -201,7 +227,7 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
             and all(teams[id_].holds_cases for id_ in role.match.ids)
         ]
 
-    if found := playing("current"):
+    if found := _still(playing("current"), words):
         # "Bolton have her on a plan, the request came to MASH": who has got it of those that ask.
         held = (found, playing("arrived", "acting", "bare", unless=frozenset(gone)))
         ours = ([role for role in each if not teams[role.match.id].any_authority] for each in held)
@@ -209,7 +235,10 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
     if found := playing("arrived", unless=frozenset(gone)):
         return _one(found[-1:])
     if found := playing("leaving") or playing("acting", unless=frozenset(gone)):
-        return _one(found)
+        # "MASH, a transfer in request from Salford": what comes from elsewhere is with whoever of ours is named.
+        elsewhere = all(teams[role.match.id].any_authority for role in found)
+        came = playing("bare", "speaker", unless=frozenset(gone)) if elsewhere else []
+        return _one(came if len({role.match.id for role in came}) == 1 else found)
     destinations = frozenset(role.match.id for role in playing("destination")) | gone
     bare = playing("bare", unless=destinations) if of_a_case else []
     if noted := [role for role in bare if role.set_off]:
@@ -217,7 +246,9 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
     speakers = playing("speaker", unless=frozenset(gone))
     bringing = [role for role in playing("mention", "saying") if of_a_case and brings_in(role, words)]
     if bringing or speakers:
-        return _one(bringing) if bringing else _speaker(speakers, words)
+        theirs = frozenset(role.match.id for role in speakers)
+        other = playing("bare", "mention", "saying", "theirs", "destination", unless=theirs)
+        return _one(bringing) if bringing else _speaker(speakers, other, words)
     if bare:
         return _one(bare)
     if doubted := playing("doubted"):
@@ -229,13 +260,22 @@ def holder(roles: Sequence[Role], words: Sequence[str], teams: Mapping[str, Team
     return _one(asking) if of_a_case and asking else Holder()
 
 
-def _speaker(speakers: Sequence[Role], words: Sequence[str]) -> Holder:
-    """The team of the person who asks, unless the case is to come to them."""
+def _still(found: Sequence[Role], words: Sequence[str]) -> Sequence[Role]:
+    """Of several teams that are said to have the case, the one that is said to have it still, or now."""
+    if len({role.match.id for role in found}) == 1:
+        return found
+    still = [role for role in found if not _STILL.isdisjoint(words[role.first : role.match.stop + BETWEEN])]
+    return still if len({role.match.id for role in still}) == 1 else found
+
+
+def _speaker(speakers: Sequence[Role], other: Sequence[Role], words: Sequence[str]) -> Holder:
+    """The team of the person who asks, unless the case is to come to them: then the one other team that is named."""
     lists, comes = english(), english().to_speaker.find(words)
     if comes is not None and not (comes[0] and words[comes[0] - 1] in lists.tellings):
         came = words[max(comes[0] - BETWEEN, 0) : comes[0]]
-        if not any(word in each for word in came for each in (lists.went, lists.moved, lists.held_by)):
-            return Holder()
+        made = not {"come"} & {*came} or any(word in lists.has_been for word in came)  # "when does it come to us"
+        if not (made and any(word in each for word in came for each in (lists.went, lists.moved, lists.held_by))):
+            return _one(other) if len({role.match.id for role in other}) == 1 else Holder()
     return _one(speakers)
 
 
@@ -276,7 +316,7 @@ def _after_and(words: Sequence[str], first: int) -> bool:
 def _part(before: Before, after: After) -> Part:
     """What stands before the team counts first; "a duty case" is one wherever it stands."""
     if after.noun and before.part != "destination":
-        return "mention" if before.asked else "current"
+        return "mention" if before.asked else after.part or "current"
     if before.part in ("mention", "destination", "leaving", "arrived"):
         return before.part
     if after.person and after.part == "mention" and before.part == "current":

@@ -26,11 +26,16 @@ from assistant.understanding.language.wordings import (
 
 Kind = Literal["team", "event", "term", "topic"]
 Direction = Literal["to", "from"]
+Holes = tuple[tuple[int, int], ...]
 _BEFORE_A_TEAM = frozenset(("by", "to", "with", "in", "at", "from"))
 _APART = re.compile("[-/,()]")
+_AT = frozenset(("at", "the", "from", "after"))
 SHORTEST_PLURAL = 4
 MOST_FILLERS = 4
-"""Words that may stand between two words of one name."""
+"""Small words that may stand between two words of one name."""
+MOST_HOLES = 2
+FARTHEST = 7
+"""Words of any kind that may, where a name is wide apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,17 @@ class Match:
     doubted: bool = False
     """Whether a doubt does: permanence might have been agreed."""
     place: bool = False
+    aside: Holes = ()
+    """The stretches of tokens that stand within the name and are none of its own."""
 
     @property
     def ids(self) -> tuple[str, ...]:
         return (self.id, *self.others)
+
+    @property
+    def places(self) -> list[int]:
+        """The tokens that are its own."""
+        return _without(self.first, self.stop, self.aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +97,12 @@ class _Found:
     denied: bool
     doubted: bool
     capitals: bool
-    hole: tuple[int, int] = (0, 0)
-    """The tokens of a team that stands within it."""
+    holes: Holes = ()
+    """The tokens of a team, or of other words, that stand within it."""
 
     @property
     def places(self) -> list[int]:
-        return [at for at in range(self.first, self.stop) if not self.hole[0] <= at < self.hole[1]]
+        return _without(self.first, self.stop, self.holes)
 
 
 class Lexicon:
@@ -115,6 +127,8 @@ class Lexicon:
             for says in term.says:
                 if not self._direct(says, term):
                     self._add(says, Name("term", term.id), named)
+        for team in pack.teams.values():
+            self._words |= {word for says in (*team.short_says, *team.noted) for word in _words(says)}
         own = self._words | english().one_form.keys()
         self._add_authorities(pack)
         topics = {word for topic in pack.topics.values() for says in topic.says for word in _words(says)}
@@ -139,16 +153,17 @@ class Lexicon:
         holes = dict(_holes(found, tokens))
         for at in range(len(tokens)) if holes else ():
             if not taken[at]:
-                found += [each for each in self._starting(text_words, at, holes) if each.hole[1]]
+                found += [each for each in self._starting(text_words, at, holes) if each.holes]
         found = _together(found)
         found.sort(key=lambda each: (-each.length, each.first))
         free = [not each for each in taken]
         kept: list[_Found] = []
         for each in found:
-            if all(free[at] for at in each.places):
+            if all(free[at] for at in each.places):  # what stands within it may be a name of its own
                 for at in each.places:
                     free[at] = False
                 kept.append(each)
+        kept += _at_their_end(found, kept, tokens)
         kept.sort(key=lambda each: each.first)
         within = [each for each in found if each not in kept and each.names[0].kind == "team"]
         others = [each for each in kept if each.names[0].kind != "team"]
@@ -264,10 +279,30 @@ def _together(found: Sequence[_Found]) -> list[_Found]:
     """Names of the same words as one."""
     same: dict[tuple[Any, ...], _Found] = {}
     for each in found:
-        key = each.first, each.stop, each.length, each.denied, each.doubted, each.capitals, each.hole
+        key = each.first, each.stop, each.length, each.denied, each.doubted, each.capitals, each.holes
         names = same[key].names if key in same else ()
         same[key] = replace(each, names=tuple(dict.fromkeys((*names, *each.names))))
     return list(same.values())
+
+
+def _without(first: int, stop: int, holes: Holes) -> list[int]:
+    return [at for at in range(first, stop) if not any(start <= at < end for start, end in holes)]
+
+
+def _at_their_end(found: Sequence[_Found], kept: Sequence[_Found], tokens: Sequence[Token]) -> list[_Found]:
+    """ "SGO to nan at the final hearing": the meeting at which it is, whose date may follow."""
+    ends = {each.stop: each for each in kept if each.names[0].kind == "term"}
+    inner = [
+        each
+        for each in found
+        if each.names[0].kind == "event" and each.stop in ends and ends[each.stop].first < each.first
+        if tokens[each.first - 1].word in _AT
+    ]
+    return [
+        max((each for each in inner if each.stop == stop), key=lambda each: each.length)
+        for stop in ends
+        if any(each.stop == stop for each in inner)
+    ]
 
 
 def _is_within(team: _Found, other: _Found) -> bool:
@@ -298,7 +333,7 @@ class _Way(NamedTuple):
     length: int = 0
     denied: bool = False
     doubted: bool = False
-    hole: tuple[int, int] = (0, 0)
+    holes: Holes = ()
 
 
 class _Text:
@@ -314,6 +349,7 @@ class _Text:
         self.refuses = [token.word in lists.denials for token in tokens]
         self.doubts = [token.word in lists.doubts_within for token in tokens]
         self.fills = [token.word in lists.fillers or token.word == "yet" for token in tokens]
+        self.breaks = [token.word in lists.breaks_off or token.gap >= COMMA for token in tokens]
 
 
 def _reaches(phrase: _Phrase, text: _Text, at: int, holes: Mapping[int, tuple[int, int]]) -> Iterator[_Found]:
@@ -321,7 +357,8 @@ def _reaches(phrase: _Phrase, text: _Text, at: int, holes: Mapping[int, tuple[in
     kind, widest = phrase.name.kind, COMMA if phrase.commas else NOTHING
     follow = _Follow(text, holes, widest, may_fill=kind != "team", may_doubt=kind == "term")
     for way in dict.fromkeys(follow.through(phrase.wordings.parts, _Way(at))):
-        yield _Found((phrase.name,), at, way.here, way.length, way.denied, way.doubted, phrase.capitals, way.hole)
+        denied = way.denied and not text.refuses[at]  # "no, it's not s47" refuses once: "no" begins the name itself
+        yield _Found((phrase.name,), at, way.here, way.length, denied, way.doubted, phrase.capitals, way.holes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,8 +378,20 @@ class _Follow:
         part, rest = parts[0], parts[1:]
         if part.optional:
             yield from self.through(rest, way)
-        for end in self._along(part.tree, way):
-            yield from self.through(rest, end)
+        for start in self._apart(way) if part.far else (way,):
+            for end in self._along(part.tree, start):
+                yield from self.through(rest, end)
+
+    def _apart(self, way: _Way) -> Iterator[_Way]:
+        """Where the name may go on after other words, as far as its part of the sentence goes."""
+        yield way
+        text, (at, length, denied, doubted, holes) = self.text, way
+        for stop in range(at + 1, min(at + FARTHEST, len(text.tokens) - 1) + 1):
+            before = stop - 1
+            if len(holes) == MOST_HOLES or text.taken[before] or text.breaks[before] or text.tokens[stop].gap >= COMMA:
+                return
+            denied, doubted = denied or text.refuses[before], doubted or text.doubts[before]
+            yield _Way(stop, length, denied, doubted, (*holes, (at, stop)))
 
     def _along(self, tree: Tree, way: _Way) -> Iterator[_Way]:
         """Every way through one of the alternatives that branch out here."""
@@ -350,8 +399,8 @@ class _Follow:
             branch = tree.get(self.text.forms[start.here])
             if branch is None:
                 continue
-            here, length, denied, doubted, hole = start
-            way_on = _Way(here + 1, length + 1, denied, doubted, hole)
+            here, length, denied, doubted, holes = start
+            way_on = _Way(here + 1, length + 1, denied, doubted, holes)
             if ENDS in branch:
                 yield way_on
             if len(branch) > (ENDS in branch):
@@ -359,16 +408,16 @@ class _Follow:
 
     def _skipping(self, way: _Way) -> Iterator[_Way]:
         """Where the next word may stand: here, or after small words, a denial, a doubt, or a team."""
-        text, (at, length, denied, doubted, hole) = self.text, way
+        text, (at, length, denied, doubted, holes) = self.text, way
         for skipped in range(MOST_FILLERS + 1):
             if at >= len(text.tokens) or text.taken[at] or (length and text.tokens[at].gap > self.widest):
                 return
-            yield _Way(at, length, denied, doubted, hole) if skipped else way
+            yield _Way(at, length, denied, doubted, holes) if skipped else way
             if not length or not self.may_fill or skipped == MOST_FILLERS:
                 return
-            if at in self.holes and not hole[1]:
-                hole = self.holes[at]
-                at = hole[1]
+            if at in self.holes and not holes:
+                holes = (self.holes[at],)
+                at = holes[0][1]
                 continue
             in_doubt = self.may_doubt and text.doubts[at]
             if not (text.refuses[at] or in_doubt or text.fills[at]):
@@ -388,5 +437,5 @@ def _matches(found: _Found, text: str, tokens: Sequence[Token]) -> Iterator[Matc
         for group in groups:
             others = tuple(name.id for name in group[1:])
             first = group[0]
-            stands = (found.first, found.stop, others, found.denied, found.doubted, first.place)
+            stands = (found.first, found.stop, others, found.denied, found.doubted, first.place, found.holes)
             yield Match(span, kind, first.id, said, first.old_name, *stands)

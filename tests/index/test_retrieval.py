@@ -146,7 +146,8 @@ def test_a_statement_that_answers_brings_its_clauses_forward(embedding: Embeddin
     def texts_of(each: Sequence[Passage | Example]) -> list[Embedded]:
         return embedding.of_documents([one.text for one in each])
 
-    for passages in (None, Passages(told, texts_of(told), asks, texts_of(asks))):
+    [unasked] = texts_of(told[1:])
+    for passages in (None, Passages(told, {"harbour/0": unasked}, asks, texts_of(asks))):
         retrieval = Retrieval(
             clauses, "r1", store=store, embedding=embedding, examples=examples, late=late, passages=passages
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assistant.facts import Value
+from assistant.understanding.children.family import UNBORN
 from assistant.understanding.children.scopes import Scopes, Whose
 from assistant.understanding.children.standings import Placed, Told
 from assistant.understanding.language.english import english
@@ -29,7 +30,10 @@ def from_same(text: Told, placed: Placed) -> Iterator[tuple[Saying, Whose]]:
         known = _known(text, placed, source) if source is not None else {}
         own = [saying for saying, other in placed if other.means == "these" and other.of & whose.of]
         its_own = {saying.fact: saying.value for saying in own if saying.stance == "said"}
-        for fact, value in _copied(text, at, known, _event_of(scene, scopes, at, whose)).items():
+        copied = _copied(text, at, known, _event_of(scene, scopes, at, whose))
+        if _in_everything(scene, at):
+            copied = {**_whole(text, known), **copied}
+        for fact, value in copied.items():
             told = text.tells.get(fact, {})
             at_odds = any(its_own.get(name, tells) != tells for name, tells in told.items())
             if fact not in its_own and not at_odds:
@@ -51,6 +55,22 @@ def in_order(scene: Scene, scopes: Scopes, placed: Placed) -> Placed:
             whose = {id(saying): Whose("these", frozenset((child,)), "close") for saying, child in pairs}
             placed = [(saying, whose.get(id(saying), of)) for saying, of in placed]
     return placed
+
+
+def _in_everything(scene: Scene, at: int) -> bool:
+    """ "Same again", "ditto", "the same situation"."""
+    follows = scene.words[at + 1 : at + 2]
+    return scene.words[at] == "ditto" or any(word in english().same_in_everything for word in follows)
+
+
+def _whole(text: Told, known: Mapping[str, Value]) -> dict[str, Value]:
+    """What is told of a child's case, but for what a family shares anyway and what only its birth tells."""
+    specs, days = text.pack.facts, text.pack.events
+    return {
+        name: value
+        for name, value in known.items()
+        if specs[name].kind in ("choice", "yes_no") and not specs[name].family and name not in days and name != UNBORN
+    }
 
 
 def _of_no_case(scene: Scene, at: int) -> bool:

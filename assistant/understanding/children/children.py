@@ -21,6 +21,8 @@ class HeldChild:
 
     noun: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
+    mark: int | None = None
+    """Of the child's name, where it was told."""
 
     @property
     def age(self) -> float | None:
@@ -37,6 +39,7 @@ class Child:
     held: Mapping[str, Value] = field(default_factory=dict)
     birth: Mapping[str, Value] = field(default_factory=dict)
     sex: str = ""
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Family:
     """Whether none of the children that were held is meant."""
     brought: frozenset[int] = frozenset()
     """Those that the text brings in beside children known before."""
+    spoken_before: tuple[int, ...] = ()
+    """Those whom the message before spoke of; none: all."""
     dropped: frozenset[int] = frozenset()
     """Those that it is said to leave out from now on."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.facts import Value
 from assistant.understanding.children.children import MOST_CHILDREN, Child, Family, HeldChild, Spoken, sex_of
 from assistant.understanding.children.gathering import Gathering, joined
-from assistant.understanding.children.mentions import Mention, find_mentions
+from assistant.understanding.children.mentions import Mention, find_mentions, is_twin
 from assistant.understanding.language.english import english
 from assistant.understanding.language.tokens import COMMA
 from assistant.understanding.scene import Scene
@@ -29,7 +29,7 @@ def find_family(
     mentions = list(_beside_too(scene, find_mentions(scene)))
     if len(held) == 1:  # a child was just brought in beside the one that the conversation was about
         mentions = [replace(each, beside=each.beside and not _told_more(scene, each)) for each in mentions]
-    children = [Child(each.noun, each.age, held=each.facts, sex=sex_of(each.noun)) for each in held]
+    children = [Child(each.noun, each.age, held=each.facts, sex=sex_of(each.noun), mark=each.mark) for each in held]
     known = len(children)
     gathered = Gathering(scene, mentions, children, corrected=corrected, before=before)
     gathered.introduce()
@@ -43,7 +43,7 @@ def find_family(
     strangers = bool(brought and not meant)
     dropped = _dropped(scene, spoken) if known else frozenset[int]()
     dropped = dropped if len(dropped) < len(children) else frozenset[int]()
-    return Family(children, list(_grouped(scene, spoken)), strangers, brought, dropped)
+    return Family(children, list(_grouped(scene, spoken)), strangers, brought, tuple(before), dropped)
 
 
 def _dropped(scene: Scene, spoken: Sequence[Spoken]) -> frozenset[int]:
@@ -68,6 +68,8 @@ def brings_another(scene: Scene, age: Value) -> bool:
     aged = [each for each in mentions if each.ages]
     if any(noun in english().of_another_family for each in mentions for noun in each.nouns):
         return False
+    if _brings_twin(scene):
+        return True
     if not aged or any(each.ages[0].age == age for each in aged):
         return bool(aged) and all(each.whose == "sibling" for mention in aged for each in mention.ages)
     relatives = [each for each in mentions if any(noun in english().sibling_words for noun in each.nouns)]
@@ -78,6 +80,35 @@ def brings_another(scene: Scene, age: Value) -> bool:
     # "And the eldest (17)"; but "the little one is 3 not 4" puts an age right.
     ranked = all(each.rank in ("eldest", "youngest", "middle", "other") for each in aged)
     return ranked and english().corrections.find(scene.words) is None and "not" not in scene.words
+
+
+UNBORN = "unborn"
+"""The fact that a child is not born yet, when the pack has it."""
+
+
+def unborn() -> str:
+    """What a child that is not born yet is called."""
+    lists = english()
+    return next((noun for noun in sorted(lists.stages, key=len) if lists.stages[noun] == 0), "")
+
+
+def brings_relative(scene: Scene) -> bool:
+    """Whether a brother or sister of some age is told of: "her older brother, he's 3"."""
+    told = [each for each in find_mentions(scene) if not each.beside or _told_more(scene, each)]
+    aged = [each for each in told if each.ages]
+    relatives = [each for each in told if any(noun in english().sibling_words for noun in each.nouns)]
+    return bool(aged and relatives) and relatives[0].first <= aged[0].first
+
+
+def _brings_twin(scene: Scene) -> bool:
+    """ "Her twin, same again", "what about his twin brother?": who is as old as the one child."""
+    lists = english()
+    for each in find_mentions(scene):
+        told = _told_more(scene, each) or any(word in lists.same_words for word in scene.words)
+        asked = lists.what_about.starting(scene.words, 0) > 0 or scene.words[0] in lists.clause_starts
+        if is_twin(each) and not each.beside and (told or asked):
+            return True
+    return False
 
 
 def _beside_the_one(scene: Scene, mention: Mention) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from assistant.facts import Value
 from assistant.understanding.ages import AgeMention, list_items
 from assistant.understanding.children.children import Child, Spoken, sex_of
-from assistant.understanding.children.mentions import Mention
+from assistant.understanding.children.mentions import Mention, Who, is_twin
 from assistant.understanding.children.referring import Referring
 from assistant.understanding.language.english import english
-from assistant.understanding.language.tokens import COMMA, STOP
+from assistant.understanding.language.tokens import COMMA, SOFT, STOP
 from assistant.understanding.scene import Scene
 
+_IS_CALLED = frozenset(("is", "s", "called", "named", "the", "being", "thats"))
 NEARLY = 1
 """Years by which an age may be put right."""
 _ANEW = frozenset(
@@ -52,14 +53,38 @@ class Gathering(Referring):
             before = len(self._children)
             if mention.ages:
                 self._of[at] = tuple(self._aged(mention))
-            elif (twin := self._sexed_twin(at)) is not None:
+            elif (twin := self._twin_of_one(mention)) is not None or (twin := self._sexed_twin(at)) is not None:
                 self._of[at] = (twin,)
             elif self._newly_named(at):
                 self._of[at] = tuple(self._unaged(mention))
             if len(self._children) > before:
                 self._new.add(at)
             if mention.who is not None and len(self._of.get(at, ())) == 1:
-                self._named.setdefault(mention.who, self._of[at])
+                self._call(mention.who, *self._of[at])
+        for at in range(len(self._mentions)):
+            self._learn_name(at)
+
+    def _call(self, who: Who, child: int) -> None:
+        self._named.setdefault(who, (child,))
+        if isinstance(who, int) and self._children[child].mark is None:
+            self._children[child].mark = who
+
+    def _learn_name(self, at: int) -> None:
+        """ "The eldest is Sophie", "the baby (Max)": the name of whoever it stands right beside."""
+        mention = self._mentions[at]
+        if mention.who is None or mention.who in self._named or mention.ages or mention.nouns or mention.beside:
+            return
+        for other in (at - 1, at + 1):
+            beside = self._mentions[other] if 0 <= other < len(self._mentions) else None
+            if beside is None or beside.many or beside.everyone or beside.beside or beside.who is not None:
+                continue
+            one, two = (beside, mention) if other < at else (mention, beside)
+            between = self._scene.words[one.stop : two.first]
+            apart = self._scene.tokens[two.first].gap > SOFT or not all(word in _IS_CALLED for word in between)
+            found = () if apart else self._of.get(other) or self._referred(beside) or ()
+            if len(found) == 1 and self._children[found[0]].mark is None:
+                self._call(mention.who, found[0])
+                return
 
     def give_birth_dates(self, births: Sequence[Mapping[str, Value]]) -> None:
         """To children of no age, in the order of the text; they are children of their own where nobody is named."""
@@ -107,7 +132,9 @@ class Gathering(Referring):
         """ "Back to the eldest", at the beginning."""
         first = mention.first - 1
         length = english().to_a_topic.ending(self._scene.words, first) if first >= 0 else 0
-        return length > 0 and all(word in english().small_talk for word in self._scene.words[: first + 1 - length])
+        start = first + 1 - length
+        begins = start < len(self._scene.tokens) and self._scene.tokens[start].gap >= COMMA
+        return length > 0 and (begins or all(word in english().small_talk for word in self._scene.words[:start]))
 
     def _gone_back_to(self, mention: Mention) -> tuple[int, ...] | None:
         """ "Back to Marcus": of two children the one that was not spoken of last."""
@@ -151,6 +178,9 @@ class Gathering(Referring):
             yield from self._born_together(mention, noun, together)
             return
         met: list[int] = []
+        if (named := self._named_again(mention)) is not None:
+            yield named
+            return
         for place, age in enumerate(mention.ages):
             called = nouns[place] if nouns else "" if mention.many else noun
             sex = sex_of(called) or sex_of(noun) or mention.sex
@@ -170,6 +200,16 @@ class Gathering(Referring):
                 found = len(self._children) - 1
             met.append(found)
             yield found
+
+    def _named_again(self, mention: Mention) -> int | None:
+        """ "Callum is 14 now": of whoever was called so before, whatever age was told then."""
+        held = None if mention.who is None or mention.nouns else self._named.get(mention.who)
+        if held is None or held[0] >= self._known or len(mention.ages) != 1:
+            return None
+        (age,) = mention.ages
+        child = self._children[held[0]]
+        child.age, child.said = age.age, age
+        return held[0]
 
     def _of_no_age(self, mention: Mention, age: AgeMention, sex: str) -> int | None:
         """ "Brother and sister. He's 16, she's 6": the age of a child that was brought in without one."""
@@ -276,6 +316,16 @@ class Gathering(Referring):
             for other in (*self._mentions[max(at - 1, 0) : at], *self._mentions[at + 1 : at + 2])
             if not other.many and not other.everyone and not other.beside and not other.rank
         )
+
+    def _twin_of_one(self, mention: Mention) -> int | None:
+        """ "Her twin", beside the one child that was known: another one of the same age."""
+        if self._known != 1 or not is_twin(mention):
+            return None
+        twins = [at for at, child in enumerate(self._children) if at and child.noun == mention.nouns[0]]
+        if twins:
+            return twins[0]
+        self._children.append(Child(mention.nouns[0], self._children[0].age))
+        return len(self._children) - 1
 
     def _sexed_twin(self, at: int) -> int | None:
         """ "Twins 15, boy and girl": what each of the two is called."""

@@ -39,7 +39,7 @@ class Mention:
     beside: bool = False
     """Only named beside the child that is asked about."""
     who: Who | None = None
-    """What tells the person of one name from those of others: the number of the name, or "child 1"."""
+    """What tells the person of one name from those of others: the mark of the name, or "child 1"."""
     sex: str = ""
     """Of whom nothing but "he" or "she" is said."""
     only: bool = False
@@ -50,6 +50,11 @@ class Mention:
     @property
     def introduces(self) -> bool:
         return bool(self.ages)
+
+
+def is_twin(mention: Mention) -> bool:
+    """Whether it is of one of two who were born together, and tells no age."""
+    return not mention.many and not mention.ages and any(noun in english().born_together for noun in mention.nouns)
 
 
 def find_mentions(scene: Scene) -> list[Mention]:
@@ -219,7 +224,9 @@ def _taken(scene: Scene, at: int) -> bool:
 
 def _named(scene: Scene, at: int) -> Mention | None:
     """A person whose name is left out, other than a grown-up."""
-    if at not in scene.people or scene.words[at] in english().adult_words or scene.named[at]:
+    # "The person" stands for a name, though a name of the vocabulary may begin with such a word.
+    named = scene.named[at] and scene.words[at] != "person"
+    if at not in scene.people or scene.words[at] in english().adult_words or named:
         return None
     first = at - (at > 0 and scene.words[at - 1] == "the")
     return Mention(first, at + 1, who=scene.people[at])
@@ -238,6 +245,8 @@ def _numbered(scene: Scene, at: int) -> Mention | None:
     if at + 1 >= len(scene.words) or scene.tokens[at + 1].gap > NOTHING:
         return None
     word, which = scene.words[at], scene.words[at + 1].removesuffix("s")
+    if scene.words[at + 1] in _SHORT_WORDS:
+        return None  # "Her twin is on CP"
     capital = scene.text[scene.tokens[at + 1].start].isupper()
     letter = len(which) == 1 and which.isalpha() and (capital or which != "a")
     small = which.isdigit() and int(which) <= MOST_NUMBERED
@@ -258,6 +267,8 @@ def _noun(scene: Scene, words: Sequence[str], at: int) -> Mention | None:
         noun, stop = " ".join(words[at : at + length]), at + length
         if scene.named[at] and lists.stages.get(noun) != 0:
             return None
+        if noun in lists.born_together and stop < len(words) and scene.tokens[stop].gap == NOTHING:
+            stop += lists.one_child.starting(words, stop)  # "Her twin brother"
         if noun in lists.stages and stop < len(words) and scene.tokens[stop].gap == NOTHING:
             # "Baby girl", "newborn brother": one child, called by two words.
             more = lists.one_child.starting(words, stop)
@@ -341,6 +352,7 @@ def _beside(scene: Scene, mention: Mention) -> bool:
     """A brother or sister who is only named: grown up, lived with, or long gone."""
     lists, words = english(), scene.words
     relatives = [noun for noun in mention.nouns if noun in lists.sibling_words or noun in ("siblings", "sibling")]
+    relatives += [noun for noun in mention.nouns if is_twin(mention)]
     if not relatives:
         return False
     if any(age.age is not None and age.age >= ADULT for age in mention.ages):
@@ -370,6 +382,7 @@ def _elsewhere(scene: Scene, mention: Mention) -> bool:
     return child_first and not mention.many and bool(theirs) and bool(others - theirs)
 
 
+_SHORT_WORDS = frozenset(("is", "as", "us"))
 _VERBS = frozenset(
     ("is", "was", "has", "isnt", "needs", "on", "will", "hasnt", "had", "stays", "goes", "gets", "turns", "turned")
 )

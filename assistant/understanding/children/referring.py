@@ -32,7 +32,11 @@ class Referring:
         self._of: dict[int, tuple[int, ...]] = {}
         self._new: set[int] = set()
         """Mentions that bring a child in."""
-        self._named: dict[Who, tuple[int, ...]] = {}
+        marks = [child.mark for child in children]
+        self._named: dict[Who, tuple[int, ...]] = {
+            child.mark: (at,) for at, child in enumerate(children) if child.mark and marks.count(child.mark) == 1
+        }
+        """Who is known by a name: those of whom it was told before, and then those of whom this text tells it."""
         self._last: tuple[int, ...] = ()
         """Those spoken of last, where that was not everyone."""
         self._pair: tuple[int, ...] = ()

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.understanding.children.children import Family, Spoken
+from assistant.understanding.children.clauses import clauses
 from assistant.understanding.language.english import english
 from assistant.understanding.language.tokens import COMMA, NOTHING, STOP
 from assistant.understanding.scene import Scene
 
-Join = str
 CLOSE = 8
 """Words between a child and a meeting that is the child's own."""
 DEEDS = 2
@@ -47,9 +47,10 @@ class Scopes:
     def __init__(self, scene: Scene, family: Family) -> None:
         self._scene, self._family, self._spoken = scene, family, family.spoken
         self._spoken = self._with_pronouns() if len(family.children) > 1 else self._spoken
-        self._units, self._joins = self._clauses()
+        self._units, self._joins = clauses(scene, self._spoken)
         self._starts = [self._units.index(unit) for unit in range(len(self._joins))]
         self._heads = self._sections()
+        self._subject = self._only_subject()
 
     def whose(self, first: int, stop: int, *, commas: bool = True) -> Whose:
         """Whose the words from `first` to `stop` are; `commas` tells whether a child is carried over one."""
@@ -57,6 +58,10 @@ class Scopes:
         topic = next((each for each in self._spoken if each.topic and each.stop <= first), None)
         if topic is not None and whose == ALL and not self._of_everyone():
             return Whose("these", topic.of, "close")
+        if self._subject is not None and self._subject.stop <= first:
+            own = whose.of <= self._subject.of
+            if whose == ALL or whose.how == "carried" or (whose.means == "these" and own):
+                return Whose("these", self._subject.of, "close")
         brought = self._family.brought
         spoken = [each.first for each in self._spoken if each.of & brought]
         if not spoken or first < min(spoken) or self._of_everyone():
@@ -65,6 +70,25 @@ class Scopes:
         if whose == ALL:
             return Whose("these", brought, "close")
         return replace(whose, how="close") if whose.means == "these" and whose.of <= brought else whose
+
+    def _only_subject(self) -> Spoken | None:
+        """Of children known before, the one that a message is about from its first words to its last.
+
+        "Callum is CIN, main worry gangs, first meeting 15 April": nobody else is named.
+        """
+        children = self._family.children
+        told = [each for each in self._spoken if each.means != "nobody"]
+        known = all(child.held for child in children)
+        alike = {each.of for each in told if each.means == "these"}
+        if not (known and told and len(alike) == 1) or any(each.means != "these" for each in told):
+            return None
+        first = told[0]
+        if len(first.of) == len(children) or first.parts or self._of_everyone():
+            return None
+        lists = english()
+        small = (lists.joins_children, lists.small_talk, lists.clause_starts, lists.links_to_child)
+        opens = all(any(word in each for each in small) for word in self._scene.words[: first.first])
+        return first if opens else None
 
     def _of_everyone(self) -> bool:
         """Whether it speaks of all of them, be it as "they"."""
@@ -102,6 +126,12 @@ class Scopes:
         if begins is None or len(self._family.children) == 1:
             return ALL
         whose = self._pronoun(begins, None)
+        last = self._family.spoken_before
+        if whose.means != "these" and len(last) == 1 and last[0] < len(self._family.children):
+            lists, sex = english(), self._family.children[last[0]].sex
+            said = "female" if begins in lists.females else "male" if begins in lists.males else ""
+            if sex in ("", said):
+                return Whose("these", frozenset(last), "close")  # "He's CIN", of whoever was spoken of last
         return whose if whose.means == "these" else ALL
 
     def beside(self, first: int, stop: int, events: Sequence[bool]) -> bool:
@@ -368,29 +398,6 @@ class Scopes:
     def _adjacent(self, stop: int, first: int) -> bool:
         between = self._scene.words[stop:first]
         return all(word in english().links_to_child or word in english().event_then_date for word in between)
-
-    def _clauses(self) -> tuple[list[int], list[Join]]:
-        """The clause of each token, and what joins each clause to the one before."""
-        within = [False] * len(self._scene.tokens)
-        for each in self._spoken:
-            for at in range(each.first + 1, each.stop):
-                within[at] = True
-        units: list[int] = []
-        joins: list[Join] = []
-        for at, token in enumerate(self._scene.tokens):
-            join = ""
-            if not units or token.gap == STOP:
-                join = "stop"
-            elif within[at]:
-                join = ""
-            elif token.gap == COMMA:
-                join = "comma"
-            elif token.word in english().clause_starts and not self._scene.named[at]:
-                join = "and"
-            if join:
-                joins.append(join)
-            units.append(len(joins) - 1)
-        return units, joins
 
 
 def _are_unlike(spoken: Spoken) -> bool:

@@ -23,6 +23,8 @@ from assistant.understanding.scene import BIRTHDAY, Scene
 from assistant.understanding.settling import Settled, settle
 from assistant.understanding.vocabulary import Match
 
+AGE = "age"
+
 
 @dataclass
 class Parted:
@@ -187,6 +189,7 @@ def settle_each(
                     or (at in some and name in forgotten)
                 ),
                 tuple(each for each in unsure if each.fact in names),
+                child.mark,
             )
         )
     # What one of them has on another day, the others have on the day that was held.
@@ -197,6 +200,8 @@ def settle_each(
 def _born(child: Child) -> list[Saying]:
     """What tells a child's age: the text, or a birth date that is left out of it."""
     told = [Saying(fact, value, "date of birth, left out", 0) for fact, value in child.birth.items()]
+    if child.said is None and child.age is not None and not child.birth and AGE not in child.held:
+        told.append(Saying(AGE, child.age, child.noun, 0))  # "Her twin"
     if child.said is not None and child.said.age is not None and not child.birth:
         # A bare number among several children's is an age; "nearly 3" is not certain.
         certain = child.said.certain or child.said.text[:1].isdigit()
@@ -252,7 +257,8 @@ def _may_be_shared(saying: Saying, pack: Pack) -> bool:
 def _one_or_all(saying: Saying, whose: Whose, placed: Placed, standing: Standing, text: Told) -> Whose:
     if whose.means == "nobody":
         return ALL if _is_shared(saying.fact, text.pack) else whose
-    if whose.means == "unclear" and whose.how != "carried" and saying.fact != TEAM:
+    another = text.held.get(TEAM, saying.value) != saying.value
+    if whose.means == "unclear" and whose.how != "carried" and (saying.fact != TEAM or another):
         return whose  # "He's on CP", of two boys
     meets = saying.by_meeting or saying.fact in text.pack.events
     if whose.means != "these":

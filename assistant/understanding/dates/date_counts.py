@@ -14,7 +14,7 @@ from assistant.working_days import Calendar
 _MONTHS = frozenset(("month", "months", "year", "years"))
 _ONE = frozenset(("a", "an", "one"))
 _WHICH = {"this": "this", "next": "next", "last": "last", "coming": ""}
-_ALSO_WORDS = frozenset(("sat", "sun", "mon"))
+_ALSO_WORDS = frozenset(("sat", "sun"))
 MOST = 400
 """Of days, weeks: a longer count is no date of a case."""
 ROUGH = 6
@@ -52,11 +52,15 @@ class Counts:
             return Written(first, at + 3, Choice(self.today + steps * 2 * DAY))
         if word == "this" and after in ("morning", "afternoon", "evening"):
             return Written(at, at + 2, Choice(self.today))
+        if word == "last" and after == "night":
+            return Written(at, at + 2, Choice(self.today - DAY))
         if word not in english().near_days:
             return None
-        day = self.today + english().near_days[word] * DAY
-        if after in ("week", "fortnight"):
-            return Written(at, at + 2, Choice(day + english().periods[after] * DAY))
+        steps = english().near_days[word]
+        day = self.today + steps * DAY
+        if after in ("week", "fortnight"):  # "yesterday week" is as far gone by as "tomorrow week" is ahead
+            way = -1 if steps < 0 else 1
+            return Written(at, at + 2, Choice(day + way * english().periods[after] * DAY))
         return Written(at, at + 1, Choice(day))
 
     def _count(self, at: int) -> Written | None:
@@ -101,7 +105,7 @@ class Counts:
         word = self._word(at)
         if word in _ONE:
             return 1, at + 1
-        if word in ("week", "fortnight") and self._next(at + 1) in ("today", "tomorrow", "on", "last"):
+        if word in ("week", "fortnight") and self._next(at + 1) in ("today", "tomorrow", "yesterday", "on", "last"):
             return 1, at
         digits = word.isascii() and word.isdigit() and len(word) <= len(str(MOST))
         number = int(word) if digits else english().numbers.get(word)
@@ -112,8 +116,15 @@ class Counts:
     def _anchored(self, at: int, stop: int, period: timedelta) -> Written | None:
         """A period from a day that is named: a week today, two weeks on Tuesday."""
         word = self._next(stop)
-        if word in ("today", "tomorrow"):
-            return Written(at, stop + 1, Choice(self.today + english().near_days[word] * DAY + period))
+        stop += word == "ago" and self._next(stop + 1) in ("today", "yesterday", "on")
+        gone, word = word == "ago", self._next(stop)
+        if word in english().near_days and word != "tonight":
+            steps = english().near_days[word]
+            way = -1 if gone or steps < 0 else 1
+            return Written(at, stop + 1, Choice(self.today + steps * DAY + way * period))
+        if gone and word == "on" and (weekday := english().weekdays.get(self._next(stop + 1))) is not None:
+            choice = weekday_alone(weekday, "", self.today, past=True)  # "a week ago on Tuesday"
+            return Written(at, stop + 2, _later(choice, -period))
         stop += word in ("on", "from", "last")
         weekday = english().weekdays.get(self._next(stop))
         if weekday is not None and word == "last":  # "a week last Friday"

@@ -16,6 +16,10 @@ from assistant.understanding.language.tokens import COMMA, NOTHING, SOFT, Token,
 _YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[/.-]\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"(?<![\d/.£$-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|[/.-]\d)", re.ASCII)
 _NO_YEAR = re.compile(r"(?<![\w/.£$-])(\d{1,2})/(\d{1,2})(?![\w/]|[.-]\d)", re.ASCII)
+_POINTED = re.compile(r"(?<![\w/.£$-])(\d{1,2})\.(0\d|1[0-2])(?![\w/%]|[.-]\d)", re.ASCII)
+_NUMBERED = frozenset(
+    ("at", "in", "under", "of", "does", "do", "see", "from", "and", "or", "say", "says", "version", "v")
+)
 _NUMBER = re.compile(r"(\d{1,2})(st|nd|rd|th)?", re.ASCII)
 _FULL_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _LINKS = frozenset(("or", "to", "and", "until"))
@@ -90,11 +94,16 @@ def speaks_of_past(words: Sequence[str], tokens: Sequence[Token], first: int, st
 def tense(words: Sequence[str], tokens: Sequence[Token], first: int, stop: int) -> Tense:
     """Whether the verb nearest before a date, or right after it, says that it has been or that it is to come."""
     lists = english()
-    if stop < len(words) and tokens[stop].gap == NOTHING and words[stop] in _WAS:
+    if stop < len(words) and tokens[stop].gap == NOTHING and (words[stop] in _WAS or _did(words, stop)):
         return "past"
     at = first - 1
+    while at > 0 and words[at] in ("the", "on") and tokens[at + 1].gap < COMMA:
+        at -= 1
+    if at >= 0 and tokens[at + 1].gap == NOTHING and _is_short_for_is(tokens[at]):
+        return "planned"  # "ICPC's the 24th"
+    at = first - 1
     while at >= 0 and first - at <= REACH and tokens[at + 1].gap < COMMA and words[at] not in lists.months:
-        if words[at] in _IS:
+        if words[at] in _IS or words[at] == "now":
             return "planned"
         if length := lists.planned.ending(words, at):
             # "Was listed for 25 February" may have been held then or moved.
@@ -102,12 +111,32 @@ def tense(words: Sequence[str], tokens: Sequence[Token], first: int, stop: int) 
         # "We're in court", not "we were".
         shortened = words[at] == "were" and tokens[at].end - tokens[at].start > len("were")
         if (length := lists.past.ending(words, at)) and not shortened:
-            # "To be issued", "will be allocated".
-            return "planned" if at >= length and words[at - length] == "be" else "past"
+            # "To be issued", "will be allocated", "isn't finished until the 20th".
+            to_come = at >= length and (words[at - length] in ("be", "being") or _until(words, at - length, first))
+            return "planned" if to_come else "past"
         at -= 1
     return ""
 
 
+def _is_short_for_is(token: Token) -> bool:
+    return token.word.endswith("s") and token.end - token.start > len(token.word) and token.word not in _HAS
+
+
+def _did(words: Sequence[str], at: int) -> bool:
+    """ "RCPC Friday ended the plan"; but "ICPC Friday put back a week" is of none that was held."""
+    lists = english()
+    moved = any(each.starting(words, at) for each in (lists.put_back, lists.meeting_moved))
+    return words[at] in lists.meeting_did and not moved
+
+
+def _until(words: Sequence[str], at: int, first: int) -> bool:
+    """ "Isn't finished until the 20th": what is denied till then is to come."""
+    denied = english().denials.ending(words, at) > 0
+    return denied and any(word in _UNTIL for word in words[max(first - 2, at) : first])
+
+
+_HAS = frozenset(("hes", "shes", "whos", "lets", "todays", "fridays", "theyres"))
+_UNTIL = frozenset(("until", "till", "til"))
 REACH = 8
 """Words: how far before a date its tense is looked for."""
 _IS, _WAS = frozenset(("is", "are", "its", "will")), frozenset(("was", "were"))
@@ -118,6 +147,13 @@ def _numbered(here: _Text) -> Iterator[Written]:
         yield from _numeric(here, match, int(match[4]), int(match[3]), int(match[1]))
     for match in _DAY_FIRST.finditer(here.text):
         yield from _numeric(here, match, int(match[1]), int(match[3]), int(match[4]))
+    for match in _POINTED.finditer(here.text):  # "LAC review 30.11"
+        first, stop = covered(here.tokens, *match.span())
+        before, after = here.words[first - 1] if first else "", here.words[stop] if stop < len(here.words) else ""
+        known = english().event_then_date, english().not_a_date_before, english().not_a_date_after
+        counted = before in known[1] or after in known[2] or after in ("am", "pm") or before in _NUMBERED
+        if first and stop == first + 1 and not counted:
+            yield from _numeric(here, match, int(match[1]), int(match[2]), None)
     for match in _NO_YEAR.finditer(here.text):
         first, stop = covered(here.tokens, *match.span())
         before = here.words[first - 1] if first else ""
@@ -190,14 +226,16 @@ def _days_before(here: _Text, at: int) -> tuple[list[int], int]:
     day, first = _day_ending(here, end - 1)
     days = [] if day is None else [day]
     while days and first > 0:
-        if first > 1 and here.words[first - 2] in english().not_a_date_before:
-            # "Review no 1 - 27 March".
-            break
+        if first > 1 and (
+            here.words[first - 2] in english().not_a_date_before or here.words[first - 2] in english().nearly
+        ):
+            break  # "review no 1 - 27 March", "almost 18 - 9 June"
         joined = here.between(first) in _BETWEEN_DAYS
         linked = first > 1 and here.words[first - 1] in _LINKS and here.tokens[first].gap == NOTHING
-        if not joined and not linked:
+        listed = len(days) > 1 and here.words[first - 1].removesuffix("th") == str(days[0] - 1)  # "20, 21 and 22 April"
+        if not joined and not linked and not listed:
             break
-        day, earlier = _day_ending(here, first - 1 if joined else first - 2)
+        day, earlier = _day_ending(here, first - 2 if linked else first - 1)
         if day is None:
             break
         days, first = [day, *days], earlier
@@ -345,7 +383,8 @@ def _day_alone(here: _Text, at: int) -> Iterator[Written]:
     first, weekday = _weekday_before(here, at)
     follows = words[at + 1] if at + 1 < len(words) and here.tokens[at + 1].gap < COMMA else ""
     other = follows == "of" and words[at + 2 : at + 3] not in (["the"], ["this"], ["next"], ["last"])
-    if follows in english().not_a_day_after or follows in ("am", "pm") or other:
+    named = follows in english().not_a_day_after or follows.removesuffix("s") in english().not_a_day_after
+    if named or follows in ("am", "pm") or other:
         return
     announced = at == 0 or words[at - 1] in english().day_before
     announced = announced or here.tokens[at].entered or _month_after(here, at + 1) is not None
@@ -361,6 +400,7 @@ def _day_alone(here: _Text, at: int) -> Iterator[Written]:
         yield Written(first, month[1], choice)
         return
     stop, told = _weekday_told(here, at + 1)
+    stop, told = (stop, told) if told is not None or not match[2] else _weekday_after(here, at + 1, weekday)
     by_month, weekday = weekday is None, told if weekday is None else weekday
     said = tense(words, here.tokens, first, at + 1)
     choice = day_of_month(int(match[1]), weekday, here.today, past=said == "past", planned=said == "planned")

@@ -93,7 +93,11 @@ def _that_day(day: Written, tokens: Sequence[Token]) -> Iterator[Written]:
     words = [token.word for token in tokens]
     if found := english().that_day.find(words, day.stop):
         first, stop = found
-        yield Written(first, first + words[first:stop].index("day") + 1, day.choice)
+        ends = next(at for at in range(first, stop) if words[at] in _PARTS)
+        yield Written(first, ends + 1, day.choice)
+
+
+_PARTS = frozenset(("day", "night", "evening", "afternoon", "morning"))
 
 
 def _in_weeks_named(kept: Sequence[Written], tokens: Sequence[Token], words: Sequence[str]) -> list[Written]:
@@ -227,10 +231,21 @@ def _days(choice: Choice) -> tuple[date, ...]:
     return (choice.day, *choice.others) if choice.day else choice.others
 
 
+def _not_until(words: Sequence[str], at: int) -> bool:
+    """ "Not finished until the 20th": on that day, and no limit."""
+    lists, first = english(), max(at - NEAR, 0)
+    if at < 1 or words[at] not in ("until", "till", "til"):
+        return False
+    moved = (lists.meeting_moved, lists.put_off, lists.put_back, lists.rescheduled)  # "put off until the 31st"
+    denied = any(word in lists.denials for word in words[first:at])
+    return denied or any(phrases.ending(words, at - 1) for phrases in moved)
+
+
 def _mention(written: Written, text: str, tokens: Sequence[Token], words: Sequence[str], today: date) -> DateMention:
     span = tokens[written.first].start, tokens[written.stop - 1].end
     choice = written.choice
     bounded = written.first > 0 and english().bounds.ending(words, written.first - 1) > 0
+    bounded = bounded and not _not_until(words, written.first - 1)
     left_open = english().bounds_after.starting(words, written.stop) > 0 and tokens[written.stop].gap <= SOFT
     number = choice.day.day if written.by_month and choice.day else None
     return DateMention(

@@ -21,6 +21,8 @@ LONGEST = 7
 """Words of a second thought."""
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?", re.ASCII)
 LAST_DAY = 31
+_POINTS = frozenset(("thats", "that", "its", "it"))
+_ITS = frozenset(("her", "his", "their", "my", "our", "an"))
 _NOT = (["not"], ["not", "the"])
 _GOES_ON = frozenset(("and", "also", "then", "so", "oh", "plus"))
 
@@ -59,6 +61,19 @@ def takes_back(words: Sequence[str], start: int, stop: int) -> bool:
     return is_between(words, start, stop) and words[stop - 1] != "no" and _GOES_ON.isdisjoint(words[start:stop])
 
 
+def second_thought_at(words: Sequence[str], start: int) -> int:
+    """Where the name begins in "no, that's the core group", said right after a day; 0 where nothing such is said."""
+    at, told, points = start, False, False
+    while at < len(words) and at - start <= LONGEST:
+        length = english().second_thoughts.starting(words, at)
+        told = told or length > 0
+        points = points or not _POINTS.isdisjoint(words[at : at + max(length, 1)])
+        if not length and words[at] not in english().beside_second_thoughts and words[at] not in _ITS:
+            break
+        at += length or 1
+    return at if told and points and start < at < len(words) else 0
+
+
 def surrounds(words: Sequence[str], first: int, stop: int) -> bool:
     """Whether a text is a second thought and a day, and nothing else: "that's 8 June, not April, obviously"."""
     rest, told, at = [*words[:first], *words[stop:]], False, 0
@@ -68,10 +83,10 @@ def surrounds(words: Sequence[str], first: int, stop: int) -> bool:
     return told and at == len(rest)
 
 
-def fragment(tokens: Sequence[Token], day: date, said: str, counts: Counts) -> Choice | None:
+def fragment(tokens: Sequence[Token], day: date, said: str, counts: Counts, *, or_age: bool = False) -> Choice | None:
     """What a message puts right of a day said before that, and says only a part of: "of May, not April", "3 weeks".
 
-    `said` are the words in which the day was said.
+    `said` are the words in which the day was said; a number alone may be an age as well where `or_age`.
     """
     words = [token.word for token in tokens]
     at = 0
@@ -90,11 +105,17 @@ def fragment(tokens: Sequence[Token], day: date, said: str, counts: Counts) -> C
         choice, at = counts.counted(number, unit, working="working" in said.split()), at + 1
     elif (near := beside(day, words, at)) is not None:
         choice, at = Choice(near), at + 2
+    elif at and _is_day(words, at) and not (unit or or_age) and (moved := real(day.year, day.month, int(words[at]))):
+        choice, at = Choice(moved), at + 1  # "I mean 21"
     start = at
     while at < len(words) and (length := _length(words, at) or _denied_part(words, at)):
         at += length
     ends = at == len(words) or any(tokens[each].gap >= COMMA for each in range(start, at + 1))
     return choice if ends else None
+
+
+def _is_day(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at].isascii() and words[at].isdigit() and int(words[at]) <= LAST_DAY
 
 
 def _denied_part(words: Sequence[str], at: int) -> int:
@@ -127,6 +148,8 @@ def _with_first_parts(kept: Sequence[Written], tokens: Sequence[Token], words: S
             if number is None or not (is_between(words, at + 1, each.first) or words[at + 1 : each.first] in _NOT):
                 continue
             day = each.choice.day and real(each.choice.day.year, each.choice.day.month, int(number[1]))
+            if at and words[at - 1] in english().nearly:
+                break  # "nearly 18, well, 9th of June"
             if day and (number[2] or (at and tokens[at].gap == NOTHING and words[at - 1] not in english().age_cues)):
                 found.append(Written(at, at + 1, Choice(day)))
             break

@@ -53,7 +53,7 @@ class Cues:
 
     def wanted(self, first: int, stop: int) -> bool:
         """Whether it is only needed, sought or asked about: "do we need consent", "has permanence been agreed?"."""
-        if self._is_asked(first, stop):
+        if self._is_asked(first, stop) or self._is_to_come(first, stop) or self._is_questioned(first):
             return True
         at = first - 1
         while at > 0 and self._words[at] in english().articles and self._tokens[at + 1].gap == NOTHING:
@@ -89,7 +89,9 @@ class Cues:
         at = first - 1
         while linked and at > 0 and self._words[at] in lists.adult_links and self._tokens[at + 1].gap == NOTHING:
             at -= 1
-        return at >= 0 and self._tokens[at + 1].gap == NOTHING and lists.adult_words.ending(self._words, at) > 0
+        if at < 0 or self._tokens[at + 1].gap > NOTHING or self._words[at] in _AT_WORK:
+            return False  # "my manager thinks it's s47": of the child
+        return lists.adult_words.ending(self._words, at) > 0
 
     def gone_by(self, first: int, reach: int = NEAR, stop: int | None = None) -> bool:
         """Whether it is told as of long ago: "a history of neglect", "used to be on CP", "was on CP before"."""
@@ -135,6 +137,8 @@ class Cues:
         sentence = self._tokens[first].sentence
         if stop < len(self._tokens) and self._tokens[stop].sentence == sentence:
             return False
+        if self._tokens[stop - 1].queried and self._answered(stop):
+            return False  # "Is she looked after? Yes"
         start = next(index for index, token in enumerate(self._tokens) if token.sentence == sentence)
         if any(self._tokens[at].gap >= COMMA for at in range(start + 1, first + 1)):
             return False  # "Can it go to CFW, level 4"
@@ -145,6 +149,22 @@ class Cues:
             return False  # "can they hold a child with no plan of permanence?"
         asks = inverted or self._tokens[stop - 1].queried
         return asks and start < first and lists.question_starts.starting(self._words, start) > 0
+
+    def _is_questioned(self, first: int) -> bool:
+        """ "Can the team refuse it", "did mum say no": a question's verb stands right before it."""
+        at = first - 1
+        while at > 0 and self._words[at] in english().articles and self._tokens[at + 1].gap == NOTHING:
+            at -= 1
+        begins = at == 0 or (at > 0 and (self._tokens[at].gap >= COMMA or self._words[at - 1] in _BEFORE_A_QUESTION))
+        return begins and self._tokens[at + 1].gap == NOTHING and self._words[at] in english().before_subjects
+
+    def _is_to_come(self, first: int, stop: int) -> bool:
+        """ "Once permanence is agreed": a time that is waited for; "when it was agreed" is gone by."""
+        at, lists = first - 1, english()
+        while at > 0 and self._words[at] in lists.articles and self._tokens[at + 1].gap == NOTHING:
+            at -= 1
+        waits = at >= 0 and self._tokens[at + 1].gap == NOTHING and lists.waits_for.ending(self._words, at) > 0
+        return waits and any(word in lists.has_come for word in self._words[first:stop])
 
     def _before(self, first: int, reach: int, *, judged: bool = False) -> Stance:
         lists = english()
@@ -282,7 +302,10 @@ class Cues:
         starts = at == 0 or self._tokens[at].gap > NOTHING or self._tokens[at - 1].queried
         follows = self._words[at + 1]
         return starts and (
-            follows in english().pronouns or follows in english().corrections or follows in english().articles
+            follows in english().pronouns
+            or follows in english().corrections
+            or follows in english().articles
+            or follows in english().refusals_after_no
         )
 
     def _segment(self, first: int) -> tuple[int, int]:
@@ -300,6 +323,7 @@ _OF_WHAT_FOLLOWS = (["whether"], ["if"], ["what"], ["which"], ["who"], ["how"], 
 _BEFORE_A_QUESTION = frozenset(("so", "and", "but", "or", "then"))
 _AWAY = frozenset(("from", "off"))
 _IS_OFF = frozenset(("dropped", "been", "just", "fell"))
+_AT_WORK = frozenset(("worker", "manager"))
 _GETTING = frozenset(("getting", "get"))
 _ON_ITS_WAY = frozenset(("is", "hes", "shes", "child", "girl", "boy", "baby", "he", "she"))
 _IS = frozenset(("is", "was", "has", "are", "its", "still"))

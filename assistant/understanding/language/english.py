@@ -70,6 +70,9 @@ class English(BaseModel):
 
     shorthand: dict[str, str]
     alike: dict[str, str]
+    breaks_off: Phrases
+    waits_for: Phrases
+    has_come: Phrases
     verbs: Phrases
     child_words: Phrases
     grown_up: Phrases
@@ -97,6 +100,7 @@ class English(BaseModel):
     all_of_them: Phrases
     not_of_children: Phrases
     same_words: Phrases
+    same_in_everything: Phrases
     same_day: Phrases
     after_same: Phrases
     not_the_same: Phrases
@@ -111,6 +115,7 @@ class English(BaseModel):
     acts_of_adults: Phrases
     adult_links: Phrases
     pronouns: Phrases
+    refusals_after_no: Phrases
     doubts: Phrases
     doubts_within: Phrases
     opinions: Phrases
@@ -145,6 +150,28 @@ class English(BaseModel):
     speakers: Phrases
     between_speaker_and_team: Phrases
     team_people: Phrases
+    ceases: Phrases
+    manages: Phrases
+    worked: Phrases
+    has_to: Phrases
+    says_no_to: Phrases
+    they_have: Phrases
+    whom_they_have: Phrases
+    about_a_case: Phrases
+    got_from: Phrases
+    wants_of: Phrases
+    to_keep_or_give: Phrases
+    to_come_to_have: Phrases
+    kinds_of_workers: Phrases
+    guessed_before: Phrases
+    guessed_after: Phrases
+    turns_to: Phrases
+    joint_acts: Phrases
+    team_articles: Phrases
+    small_before_acts: Phrases
+    acts_of_teams: Phrases
+    beside_teams: Phrases
+    nouns_of_plans: Phrases
     having: Phrases
     greetings: Phrases
     destination_before: Phrases
@@ -181,6 +208,7 @@ class English(BaseModel):
     saying_after: Phrases
     works_after: Phrases
     comings_in: Phrases
+    to_you: Phrases
     with_you: Phrases
     brings_in: Phrases
     asks_in: Phrases
@@ -190,6 +218,7 @@ class English(BaseModel):
     between_cue_and_team: Phrases
     councils: Phrases
     authority_before: Phrases
+    plans_elsewhere: Phrases
     authority_after: Phrases
     to_speaker: Phrases
     past: Phrases
@@ -203,6 +232,8 @@ class English(BaseModel):
     event_then_date: Phrases
     date_then_event: Phrases
     booked_for: Phrases
+    another_day: Phrases
+    new_day: Phrases
     same_date: Phrases
     that_day: Phrases
     before_court: frozenset[str]
@@ -241,6 +272,12 @@ class English(BaseModel):
     date_before: Phrases
     state_then_date: Phrases
     then_age: Phrases
+    long_before: Phrases
+    same_team: Phrases
+    had_them: Phrases
+    before_an_age_then: Phrases
+    before_that_age: Phrases
+    after_that_age: Phrases
     before_pronoun_one: Phrases
     talk_about: Phrases
     rough_counts: Phrases
@@ -327,15 +364,18 @@ class English(BaseModel):
     asking_words: Phrases
     change_cues: Phrases
     change_words: Phrases
+    comparing: Phrases
     say_nothing: Phrases
     definition_words: Phrases
     meaning_asked: Phrases
     meant_here: Phrases
     of_all: Phrases
+    of_the_policy: Phrases
     guesses: Phrases
     said_by_others: Phrases
     months: dict[str, int]
     weekdays: dict[str, int]
+    short_weekdays: frozenset[str]
     near_days: dict[str, int]
     weeks_ahead: dict[str, int]
     months_ahead: dict[str, int]

@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
 _TIME = re.compile(r"\d:\d", re.ASCII)
 _HALVES_OF_DAY = frozenset(("am", "pm"))
 _LINKS = frozenset(("and", "or", "to"))
+_EACH = (["a"], ["an"], ["the"], ["her"], ["his"], ["my"], ["our"])
 _JOINED = frozenset(("/", "-", " - "))
 _QUARTERS = {("1", "2"): 0.5, ("1", "4"): 0.25, ("3", "4"): 0.75}
 LONGEST = 10
@@ -63,7 +64,9 @@ class Numbers:
     def _link(self, at: int) -> tuple[str, int]:
         """What joins the number before to one that may follow, and where that would begin."""
         if self._words[at] in _LINKS and self._tokens[at].gap < COMMA:
-            return self._words[at], at + 1
+            # "A 7 and a 9 yr old"
+            each = self._words[at] == "and" and self._words[at + 1 : at + 2] in _EACH
+            return self._words[at], at + 1 + each
         if self._between(at) in _JOINED:
             return "/", at
         if self.spaced and self._tokens[at].gap == NOTHING and self._words[at].isdigit():

@@ -87,6 +87,9 @@ def _gaps(text: str, pieces: Sequence[Piece]) -> tuple[list[int], frozenset[int]
     """What parts each word from the word before, and the words that begin the value of an entry."""
     ends = [piece.end for piece in pieces]
     gaps = [_gap(text[end : piece.start]) for end, piece in zip([0, *ends], pieces, strict=False)]
+    for at in range(1, len(pieces)):  # "Wed. 18 March": the short form of a day of the week
+        short = text[ends[at - 1] : pieces[at].start] in (". ", ".") and pieces[at].word[:1].isdigit()
+        gaps[at] = NOTHING if short and pieces[at - 1].word in english().short_weekdays else gaps[at]
     gaps[:1] = [NOTHING] * len(gaps[:1])
     entries = find_entries(text, pieces, [gap >= COMMA for gap in gaps])
     for entry in entries:

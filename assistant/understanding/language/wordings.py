@@ -1,6 +1,7 @@
 """The wordings of a name in the pack: "(mum|dad) (has|) agreed" is four, "(with <cfw>)" has each name of that team.
 
-They are never written out to be found: a text is held against the alternatives one after another.
+In "permanence .. agreed" a few other words may stand where the dots are. Wordings are never written out to be found:
+a text is held against the alternatives one after another.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ Words = tuple[str, ...]
 Tree = Mapping[str, Any]
 ENDS = ""
 """Stands in a tree where an alternative may end."""
+_FAR = ".."
 _NAMED = re.compile(r"<([^<>]*)>")
 _BRACKETS = re.compile("[()]")
-_PARTS = re.compile(r"(\([^()]*\))")
+_PARTS = re.compile(r"(\([^()]*\)|(?<!\S)\.\.(?!\S))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Part:
     optional: bool
     tree: Tree
     """The alternatives word by word; what begins alike is one branch, and an alternative ends where `ends` is."""
+    far: bool = False
+    """Whether other words may stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,18 @@ class Wordings:
     @classmethod
     def of(cls, says: str, named: Mapping[str, Sequence[str]], words: Callable[[str], Words]) -> Wordings:
         """`named` are the names that <...> stands for; `words` takes a text apart as names are compared."""
-        parts = tuple(_part([words(each) for each in choices]) for choices in _choices(says, named))
+        listed = list(_choices(says, named))
+        parts = tuple(
+            _part([words(each) for each in choices], far=at > 0 and listed[at - 1] == [_FAR])
+            for at, choices in enumerate(listed)
+            if choices != [_FAR]
+        )
         return cls(parts, tuple(needed for part in parts for needed in _needed(part)))
 
 
 def spelled_out(says: str, named: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Wordings of a name in which each alternative stands beside every other that it may stand beside."""
-    choices = list(_choices(says, named))
+    choices = _spelled(says, named)
     shown: dict[str, None] = {}
     for at, here in enumerate(choices):
         after = choices[at + 1] if at + 1 < len(choices) else [""]
@@ -79,7 +88,7 @@ def side_by_side(says: str, named: Mapping[str, Sequence[str]]) -> Iterator[str]
     """What stands side by side in a name: each alternative, and the two words where one may follow another."""
     shown: dict[str, None] = {}
     last: dict[str, None] = {}
-    for choices in _choices(says, named):
+    for choices in _spelled(says, named):
         shown.update(dict.fromkeys(each for each in choices if each))
         firsts = dict.fromkeys(each.partition(" ")[0] for each in choices if each)
         shown.update(dict.fromkeys(f"{one} {first}" for one in last for first in firsts))
@@ -97,7 +106,7 @@ def expanded(says: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for each in says:
         lines = [""]
-        for choices in _choices(each, {}):
+        for choices in _spelled(each, {}):
             lines = [f"{line} {choice}" for line in lines for choice in choices]
         found.update((" ".join(line.split()), None) for line in lines)
     return tuple(found)
@@ -111,6 +120,10 @@ def _choices(says: str, named: Mapping[str, Sequence[str]]) -> Iterator[list[str
             yield [each.strip() for each in part[1:-1].split("|")] if part[0] == "(" else [part.strip()]
 
 
+def _spelled(says: str, named: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    return [choices for choices in _choices(says, named) if choices != [_FAR]]
+
+
 def _needed(part: Part) -> Iterator[frozenset[str]]:
     if not part.optional:
         alternatives = [words for each in part.by_first.values() for words in each]
@@ -120,7 +133,7 @@ def _needed(part: Part) -> Iterator[frozenset[str]]:
             yield frozenset(part.by_first)
 
 
-def _part(alternatives: Sequence[Words]) -> Part:
+def _part(alternatives: Sequence[Words], *, far: bool) -> Part:
     by_first: dict[str, tuple[Words, ...]] = {}
     for words in dict.fromkeys(alternatives):
         if words:
@@ -131,4 +144,4 @@ def _part(alternatives: Sequence[Words]) -> Part:
         for word in words:
             branch = branch.setdefault(word, {})
         branch[ENDS] = {}
-    return Part(by_first, () in alternatives, tree)
+    return Part(by_first, () in alternatives, tree, far)

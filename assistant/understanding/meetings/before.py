@@ -38,6 +38,11 @@ class Before:
     undecided: Sequence[Undecided] = ()
     children: Sequence[int] = ()
     """Of several children, those spoken of last, by their place."""
+    mark: int | None = None
+    """Of the name of the one child, where it was told."""
+
+    gone: Mapping[str, date] = field(default_factory=dict)
+    """The days that meetings were on before they were called off."""
 
     def day_of(self, meeting: str, mention: DateMention, words: Sequence[str]) -> date | None:
         """The one of a meeting's open days that a date, a day of the month or a weekday alone, means."""

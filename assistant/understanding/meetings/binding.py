@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from assistant.understanding.dates.dates import DateMention
 from assistant.understanding.language.english import Phrases, english
-from assistant.understanding.language.tokens import COMMA, Token
+from assistant.understanding.language.tokens import COMMA, SOFT, Token
 from assistant.understanding.vocabulary import Match
 
 _TODAY = frozenset(("today", "tonight", "this"))
@@ -64,6 +65,7 @@ class _Binder:
         self._tokens, self._events, self._dates = tokens, events, dates
         self._taken, self._aside, self._gone, self._close = marks.taken, marks.aside, marks.gone, marks.close
         self._words = [token.word for token in tokens]
+        self._starts = [*(event.first for event in events), *(each.first for each in dates)]
         self.bound: dict[int, tuple[int, ...]] = {}
 
     def bind(self) -> None:
@@ -74,19 +76,58 @@ class _Binder:
                 self._adjacent(events, dates)
                 self._alone(events, dates, self._about)
                 self._alone(events, dates, self._by_itself)
+        self._pointed_to()
+        self._beside_what_was_done()
         self._next_sentence()
         self._booked()
 
+    def _pointed_to(self) -> None:
+        """ "We all meet on 8 April at school, that's the initial CIN": the one named right after."""
+        for date, mention in enumerate(self._dates):
+            if date in self.bound or mention.bounded or not mention.readings:
+                continue
+            later = [at for at in range(len(self._events)) if self._events[at].first >= mention.stop]
+            first = self._events[later[0]].first if later else 0
+            here = first - 1
+            while here > mention.stop and self._words[here] in english().articles:
+                here -= 1
+            near = (
+                first
+                and first - mention.stop <= LONGEST_LINK
+                and self._sentence(first) == self._sentence(mention.first)
+            )
+            points = here >= mention.stop and self._words[here] in _POINTS and self._tokens[here].gap >= SOFT
+            between = any(mention.stop <= each.first < first for each in self._dates)
+            if near and points and not between and not self._is_bound(later[0]):
+                self.bound[date] = (later[0],)
+
+    def _beside_what_was_done(self) -> None:
+        """ "CIN closed, 3rd June": the date right after it, alone between its commas."""
+        for date, mention in enumerate(self._dates):
+            events = [at for at in range(len(self._events)) if self._close[at] and not self._is_bound(at)]
+            free = date not in self.bound and not mention.bounded and self._bare(date)
+            beside = [at for at in events if free and self._events[at].stop == mention.first]
+            if beside:
+                self.bound[date] = (beside[0],)
+
     def _booked(self) -> None:
         """ "It's got to ICPC and it's booked for the 24th": the one meeting named, where nothing else has the date."""
-        free = [at for at in range(len(self._dates)) if at not in self.bound and not self._dates[at].bounded]
         events = [at for at in range(len(self._events)) if not self._close[at]]
-        if len(free) != 1 or len({self._events[at].ids for at in events}) != 1 or self._is_bound(events[0]):
+        if len({self._events[at].ids for at in events}) != 1:
             return
-        here = self._dates[free[0]].first - 1
+        limits = [at for at, found in self.bound.items() if self._dates[at].bounded and found == (events[0],)]
+        if self._is_bound(events[0]) and not limits:
+            return
+        free = [at for at in range(len(self._dates)) if at not in self.bound and not self._dates[at].bounded]
+        booked = [at for at in free if self._events[events[0]].stop <= self._dates[at].first and self._is_booked(at)]
+        if len(booked) == 1:
+            self.bound = {at: found for at, found in self.bound.items() if at not in limits}
+            self.bound[booked[0]] = (events[0],)
+
+    def _is_booked(self, date: int) -> bool:
+        here = self._dates[date].first - 1
         here -= here > 0 and self._words[here] == "the"
-        if self._events[events[0]].stop <= here and english().booked_for.ending(self._words, here):
-            self.bound[free[0]] = (events[0],)
+        return here >= 0 and english().booked_for.ending(self._words, here) > 0
 
     def _adjacent(self, events: list[int], dates: list[int]) -> None:
         """ "ICPC is on 8 April"; "8 April for the ICPC" where the date does not follow another meeting."""
@@ -135,13 +176,15 @@ class _Binder:
         if event_first and self._words[start] in lists.attendants:
             return False  # "ICPC chair back on 10 March"
         links = lists.event_then_date if event_first else lists.date_then_event
-        return not any(self._tokens[at].gap >= COMMA for at in range(start, stop + 1)) and all(
-            self._taken[at]
-            or self._words[at] in links
-            or self._words[at] in lists.about_a_meeting
-            or self._words[at - 1] in _PLACES
-            for at in range(start, stop)
-        )
+        if any(self._tokens[at].gap >= COMMA for at in range(start, stop + 1)):
+            return False
+        place = 0
+        for at in range(start, stop):  # "at Pendle View school": what a place is called
+            known = self._taken[at] or self._words[at] in links or self._words[at] in lists.about_a_meeting
+            place = LONGEST_PLACE if self._words[at] in _PLACES else place - 1
+            if not known and place < 0:
+                return False
+        return True
 
     def _by_itself(self, event: int, date: int) -> bool:
         """ "ICPC, 8 April": between its commas the date stands alone."""
@@ -149,6 +192,11 @@ class _Binder:
 
     def _bare(self, date: int) -> bool:
         mention = self._dates[date]
+        lists, birth = english(), False
+        if mention.first and lists.birth_then_date.ending(self._words, mention.first - 1):
+            birth = any(word in lists.of_a_birth for word in self._words)
+        if birth:
+            return False  # "conference 24 March, due date 2 May"
         own = self._tokens[mention.first].segment
         return all(
             mention.first <= at < mention.stop or self._gone[at] or word in english().event_then_date
@@ -160,10 +208,13 @@ class _Binder:
         """ "The ICPC is booked. It's on 8 April." """
         free = [at for at in range(len(self._dates)) if at not in self.bound and not self._dates[at].bounded]
         events = [at for at in range(len(self._events)) if not self._is_bound(at) and not self._close[at]]
-        if len(free) == 1 and len({self._events[at].ids for at in events}) == 1 and self._bare(free[0]):
-            before = self._sentence(self._dates[free[0]].first) - self._sentence(self._events[events[0]].first)
-            if before == 1:
-                self.bound[free[0]] = (events[0],)
+        for date in free:
+            sentence = self._sentence(self._dates[date].first)
+            before = [at for at in events if sentence - self._sentence(self._events[at].first) == 1]
+            alone = [at for at in free if self._sentence(self._dates[at].first) == sentence] == [date]
+            own = any(self._sentence(event.first) == sentence for event in self._events)
+            if alone and not own and len({self._events[at].ids for at in before}) == 1 and self._bare(date):
+                self.bound[date] = (before[0],)
 
     def _last_before(self, events: list[int], date: int) -> int | None:
         earlier = [event for event in events if self._events[event].stop <= self._dates[date].first]
@@ -184,10 +235,24 @@ class _Binder:
 
     def _linked(self, event: int, date: int) -> bool:
         start, stop = self._events[event].stop, self._dates[date].first
+        start = self._past_what_it_does(start, stop)
         only = self._only(start, stop, english().event_then_date) or self._bounded_link(start, stop)
+        only = only or self._only(start, stop, _moved())
         # "Closed the case on 2 December", "escalated it to the head of service on 27 February".
         done = any(PAST_VERB.search(word) for word in self._words[self._events[event].first : start])
         return only or (done and self._only(start, stop, english().done_then_date)) or self._did(start, stop)
+
+    def _past_what_it_does(self, start: int, stop: int) -> int:
+        """ "The meeting that starts the plan off is on 8 April": where its own verb stands."""
+        if start >= stop or self._words[start] not in _WHICH or self._tokens[start].gap >= COMMA:
+            return start
+        verbs = [at for at in range(start + 2, stop) if self._words[at] in _IS]
+        if not verbs or stop - start > LONGEST_LINK:
+            return start
+        inside = range(start, verbs[-1] + 1)
+        counted = any(start <= first < stop for first in self._starts)
+        apart = any(self._tokens[at].gap >= COMMA for at in inside)
+        return start if counted or apart else verbs[-1]
 
     def _did(self, start: int, stop: int) -> bool:
         """ "RCPC ended the plan on Tuesday": what a meeting did, and when."""
@@ -203,7 +268,7 @@ class _Binder:
         ):
             return False
         between = range(begin + 1, stop)
-        told = any(self._taken[at] for at in between)
+        told = any(self._taken[at] or self._words[at] in _ENDED for at in between)
         return told and all(self._taken[at] or self._words[at] in english().done_then_date for at in between)
 
     def _bounded_link(self, start: int, stop: int) -> bool:
@@ -222,6 +287,8 @@ class _Binder:
 
     def _joined(self, other: int, event: int) -> bool:
         start, stop = self._events[other].stop, self._events[event].first
+        if self._close[other] != self._close[event]:
+            return False  # "we've issued and the first hearing is on 12 March"
         between = self._words[start:stop] if start < stop <= start + SMALL else []
         return "and" in between and all(word in ("and", "the", "a", "an", "first") for word in between)
 
@@ -247,6 +314,20 @@ class _Binder:
         return self._tokens[at].sentence
 
 
+@cache
+def _moved() -> Phrases:
+    """ "Pulled forward to the 18th"."""
+    lists = english()
+    words = (lists.meeting_moved.words - {"cancelled"}) | {" ".join(each) for each in lists.event_then_date.all}
+    return Phrases(words)
+
+
+_ENDED = frozenset(("plan", "plans", "registration", "order", "it", "him", "her", "them", "off"))
+_POINTS = frozenset(("thats", "which", "its", "being", "thatll", "thatd"))
+_WHICH = frozenset(("that", "which", "where", "when", "to"))
+_IS = frozenset(("is", "was", "will", "falls", "takes"))
+LONGEST_PLACE = 3
+"""Words."""
 _PLACES = frozenset(("at", "in"))
 SMALL = 3
 """Words between two meetings that are named together."""

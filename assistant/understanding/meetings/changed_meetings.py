@@ -33,7 +33,8 @@ class ChangedMeetings(NamedMeetings):
         if fact is None or exact or self._events or len(self._scene.tokens) > SHORT:
             return False
         counts = Counts(self._scene.tokens, self._scene.today, self._room.pack.calendar)
-        choice = fragment(self._scene.tokens, able[fact], before.said.get(fact, ""), counts)
+        or_age = "age" in before.last  # of "I mean 12"
+        choice = fragment(self._scene.tokens, able[fact], before.said.get(fact, ""), counts, or_age=or_age)
         if choice is None or choice.day is None:
             return False
         self._sayings.told.append(Saying(fact, choice.day, self._scene.said(0, len(self._scene.tokens)), 0))

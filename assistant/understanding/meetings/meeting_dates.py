@@ -8,43 +8,40 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from assistant.facts import Value
-from assistant.understanding.dates.date_choice import FAR_OFF, LONG_PAST, WEEK
-from assistant.understanding.dates.date_forms import tense
+from assistant.understanding.dates.date_choice import LONG_PAST
 from assistant.understanding.dates.dates import DateMention, in_month_of
-from assistant.understanding.dates.second_thoughts import surrounds, takes_back
-from assistant.understanding.dates.spans import week_of, weekday_in
+from assistant.understanding.dates.second_thoughts import surrounds
 from assistant.understanding.findings import LooseDate, Problem, Unsure, short
 from assistant.understanding.intent import supposes
 from assistant.understanding.language.cues import Stance
 from assistant.understanding.language.english import english
 from assistant.understanding.language.tokens import COMMA, covered
 from assistant.understanding.meetings.binding import LONGEST_LINK, Bond, Marks, bind
-from assistant.understanding.meetings.changed_meetings import ChangedMeetings
+from assistant.understanding.meetings.meant_days import MeantDays
 from assistant.understanding.meetings.moved_dates import moved_to, replaced
-from assistant.understanding.meetings.put_off import find_put_off
 from assistant.understanding.sayings import Saying
 from assistant.understanding.scene import BIRTHDAY
 from assistant.understanding.vocabulary import Match
 
-JUST_BEEN = 28
-"""Days."""
-_SINCE = frozenset(("since", "from"))
 _ON = frozenset(("on", "the", "back", "in"))
-_IT_IS = frozenset(("its", "thats"))
 
 
 _TODAY = frozenset(("today", "tonight", "this"))
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _GONE_BY = frozenset(("last", "ago"))
+_STARTS = frozenset(("starts", "starting", "begins", "beginning", "from", "commencing", "commences", "listing", "over"))
+NEAR = 4
+"""Words between an age and the day on which it is reached."""
+_UNTIL = frozenset(("until", "till", "til"))
 _BEFORE_A_TEAM = frozenset(("by", "to", "with", "in", "at", "from", "into"))
 
 
-class MeetingDates(ChangedMeetings):
+class MeetingDates(MeantDays):
     """The meetings of one text and their dates, added to its sayings."""
 
     def read(self) -> None:
-        gone = replaced(self._scene.tokens, self._scene.dates, self._events)
+        own = [event for event in self._events if event.ids != self._room.any_meeting and not self._is_done(event)]
+        gone = replaced(self._scene.tokens, self._scene.dates, own)
         gone |= {at - 1 for at, each in enumerate(self._scene.dates) if each.instead}
         stances = [self._stance(each) for each in self._scene.dates]
         denied = [each for at, each in enumerate(self._scene.dates) if stances[at] == "denied" or at in gone]
@@ -57,8 +54,8 @@ class MeetingDates(ChangedMeetings):
         bonds += self._taken_over(gone, dates, loose, marks)
         bonds += self._taken_back(bonds, dates)
         bonds += self._left_unsaid(bonds, dates)
-        bonds = self._said_instead(bonds, dates)
-        loose = [at for at in loose if at not in {bond.date for bond in bonds}]
+        bonds = self._of_another_one(self._arranged_for(self._said_instead(bonds, dates), dates), dates)
+        loose = [at for at in loose if at not in {bond.date for bond in bonds} | self._of_none]
         for bond in bonds:
             self._bond(bond, self._or_moved(bond.date, dates, loose))
         with_date = {event for bond in bonds for event in bond.events}
@@ -127,8 +124,19 @@ class MeetingDates(ChangedMeetings):
                 aside[first:stop] = [True] * (stop - first)
         for first, stop in self._children.asides() if self._children else ():
             aside[first:stop] = [True] * (stop - first)
+        done = {event.stop for event in self._events if self._is_done(event)}
+        for event in self._events:
+            if any(self._room.pack.events[each].lasts_days for each in event.ids):
+                first, stop = self._how_long(event.stop)
+                aside[first:stop] = [True] * (stop - first)
+        plans = {match.first: match.stop for match in self._scene.of("term")}
+        for at in done:  # "closed to CIN 9 January"
+            if at < len(aside) and self._scene.words[at] in _BEFORE_A_TEAM and at + 1 in plans:
+                aside[at : plans[at + 1]] = [True] * (plans[at + 1] - at)
         for role in self._scene.roles:
             first = role.match.first - 1
+            if role.match.first in done:  # "the referral hit MASH this morning"
+                aside[role.match.first : role.match.stop] = [True] * (role.match.stop - role.match.first)
             while first > 0 and self._scene.words[first] in english().articles and self._scene.words[first] != "to":
                 first -= 1
             if first >= 0 and self._scene.words[first] in _BEFORE_A_TEAM:
@@ -136,98 +144,18 @@ class MeetingDates(ChangedMeetings):
                 aside[first:stop] = [True] * (stop - first)
         return aside
 
-    def _taken_over(
-        self, gone: Collection[int], dates: Sequence[DateMention], loose: Sequence[int], marks: Marks
-    ) -> list[Bond]:
-        """ "ICPC was 6 May, postponed to 13 May": the date that comes instead is of the same meeting."""
-        if not (gone and loose):
-            return []
-        every = self._scene.dates
-        said, _ = bind(self._scene.tokens, self._events, every, replace(marks, gone=[False] * len(marks.gone)))
-        of_gone = {bond.date: bond.events for bond in said if bond.date in gone}
-        return [
-            Bond(at, of_gone[before])
-            for at in loose
-            if (before := every.index(dates[at]) - 1) in of_gone and len(of_gone[before]) == 1
-        ]
-
-    def _taken_back(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
-        """ "ICPC 8 April, no sorry 9 April": the second date is of the meeting of the first."""
-        events = {bond.date: bond.events for bond in bonds}
-        return [
-            Bond(at, events[at - 1])
-            for at in range(1, len(dates))
-            if at not in events
-            and at - 1 in events
-            and english().corrections.find(self._scene.words, dates[at - 1].stop, dates[at].first)
-        ]
-
-    def _said_instead(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
-        """ "Core group 27 March, sorry, I mean ICPC 27 March": without the date of the meeting that was not meant."""
-        words, kept = self._scene.words, list[Bond]()
-        starts = {event.first: at for at, event in enumerate(self._events)}
-        for bond in bonds:
-            first = next((at for at in sorted(starts) if at >= dates[bond.date].stop), None)
-            other = None if first is None else starts[first]
-            another = other is not None and self._events[other].ids != self._events[bond.events[0]].ids
-            if another and first is not None and takes_back(words, dates[bond.date].stop, first):
-                self._left |= {*bond.events}
+    def _how_long(self, at: int) -> tuple[int, int]:
+        """Where it is said for how long, or from when, a meeting is held: "listed for 3 days from 20 April"."""
+        words, first = self._scene.words, at
+        while at < len(words) and at - first < LONGEST_LINK and self._scene.tokens[at].gap < COMMA:
+            number = words[at].isdigit() or words[at] in english().numbers
+            if number and words[at + 1 : at + 2] in (["day"], ["days"]):
+                at += 2
+            elif words[at] in english().event_then_date or words[at] in _STARTS:
+                at += 1
             else:
-                kept.append(bond)
-        return kept
-
-    def _or_moved(self, at: int, dates: Sequence[DateMention], loose: list[int]) -> DateMention:
-        """ "Booked for the 11th but the chair's poorly so it's the 18th instead": either of the two.
-
-        Such a day is taken out of the `loose` ones.
-        """
-        one, words, lists = dates[at], self._scene.words, english()
-        if at + 1 not in loose or one.day is None or dates[at + 1].day is None:
-            return one
-        start, stop = one.stop, dates[at + 1].first
-        last = stop - 1
-        while last > start and words[last] in _ON:
-            last -= 1
-        named = any(start <= event.first < stop for event in self._events)
-        changes = any(each.find(words, start, stop) for each in (lists.meeting_moved, lists.put_off, lists.rescheduled))
-        changes = changes or words[last] in _IT_IS or words[dates[at + 1].stop : dates[at + 1].stop + 1] == ["instead"]
-        tokens = self._scene.tokens
-        apart = tokens[stop].sentence - tokens[one.first].sentence > 1 or stop - start > LONGEST_LINK
-        if named or not changes or apart:
-            return one
-        loose.remove(at + 1)
-        return replace(one, others=(*one.others, *dates[at + 1].readings), certain=False)
-
-    def _is_arranging(self, event: Match, mention: DateMention) -> bool:
-        """ "Booked the ICPC yesterday", "wants the ICPC on 25 March": no more than that was done, or is to be."""
-        lists, words = english(), self._scene.words
-        before, after = event.first - 1, mention.first
-        while before > 0 and words[before] in lists.articles:
-            before -= 1
-        ends = [at for at in (before, mention.first - 1) if at >= 0]
-        if any(lists.offered.ending(words, at) for at in ends) and not self._is_done(event):
-            return True
-        if mention.day is None or mention.day > self._scene.today or self._is_done(event):
-            return False
-        while after > event.stop and words[after - 1] in _ON:
-            after -= 1
-        if after == event.stop:
-            return before >= 0 and lists.arranging.ending(words, before) > 0
-        return after > event.stop and lists.arranging.ending(words, after - 1, event.stop) > 0
-
-    def _left_unsaid(self, bonds: Sequence[Bond], dates: Sequence[DateMention]) -> list[Bond]:
-        """ "The 7 year old's ICPC is on 29 October, the 13 year old's on 5 November": another child's, of one name."""
-        events, found = {bond.date: bond.events for bond in bonds}, list[Bond]()
-        for at in range(1, len(dates)) if self._children else ():
-            start, stop = dates[at - 1].stop, dates[at].first
-            named = any(start <= event.first < stop or event.first >= dates[at].stop for event in self._events)
-            same = self._scene.tokens[start - 1].sentence == self._scene.tokens[stop].sentence
-            follows = at not in events and at - 1 in events and same and not named
-            children = self._children
-            if follows and children and (children.of_another(start, stop) or children.of_each(start, dates[at].stop)):
-                events[at] = events[at - 1]
-                found.append(Bond(at, events[at]))
-        return found
+                break
+        return first, at
 
     def _name(self, event: Match, *, dated: bool, left: bool) -> None:
         """What a meeting's name tells, dated or not."""
@@ -247,6 +175,8 @@ class MeetingDates(ChangedMeetings):
 
     def _bond(self, bond: Bond, mention: DateMention) -> None:
         settled = [self._meeting(self._events[at]) for at in bond.events]
+        if len(settled) > 1 and len(set(settled)) == 1:  # "ended their involvement and closed on 20 January"
+            bond, settled = replace(bond, events=bond.events[-1:]), settled[:1]
         if len(settled) == 1 and settled[0][0] is None:
             self._keep_loose(mention, self._events[bond.events[0]].ids)
             return
@@ -254,13 +184,14 @@ class MeetingDates(ChangedMeetings):
         stances = [self._of_event(event) for event in events]
         for (meeting, certain), stance in zip(settled, stances, strict=True):
             if meeting is not None and meeting in self._room.pack.facts:
-                doubted = len(settled) > 1 or stance in ("denied", "doubted") or self._is_arranging(events[0], mention)
-                self._date_of(meeting, mention, doubted=doubted, certain=certain)
+                until = mention.first > 0 and self._scene.words[mention.first - 1] in _UNTIL
+                denied = stance == "denied" and not until  # "isn't finished until the 20th"
+                doubted = len(settled) > 1 or denied or stance == "doubted" or self._is_arranging(events[0], mention)
+                told = self._made_or_to_come(events[0], self._on_the_day_done(events[0], mention))
+                self._date_of(meeting, told, doubted=doubted, certain=certain)
 
     def _date_of(self, fact: str, mention: DateMention, *, doubted: bool = False, certain: bool = True) -> None:
-        mention = self._beside_held(fact, self._one_of_those_open(fact, mention))
-        mention = self._past_or_next(fact, self._likely(fact, self._begun_on(fact, mention)))
-        mention = self._after_what_it_follows(fact, mention)
+        mention = self._meant(fact, mention)
         sure = mention.certain and not mention.bounded and not doubted and self._stance(mention) == "said"
         if mention.problem:
             self._sayings.problems.append(Problem(mention.problem, fact))
@@ -268,84 +199,6 @@ class MeetingDates(ChangedMeetings):
             self._sayings.told.append(Saying(fact, mention.day, mention.text, mention.first, certain=certain))
         elif mention.problem != "impossible_date" and not self._long_done(fact, mention):
             self._sayings.unsure.append(Unsure(fact, short(mention.text), mention.readings, mention.within))
-
-    def _one_of_those_open(self, fact: str, mention: DateMention) -> DateMention:
-        """ "26 November or 3 December", and then "the 3rd": no other month's."""
-        day = self._before_this.day_of(fact, mention, self._scene.words)
-        return mention if day is None else replace(mention, day=day, others=(), certain=True, problem=None)
-
-    def _beside_held(self, fact: str, mention: DateMention) -> DateMention:
-        """ "It's the 14th now", "the Thursday": of the month or week of the day that is held, or the next to come."""
-        held = next((each[fact] for each in self._each_held() if isinstance(each.get(fact), date)), None)
-        if not isinstance(held, date) or mention.day is None or mention.problem or not self._is_meeting(fact):
-            return mention
-        words = self._scene.words
-        if mention.day_of_month:
-            near = in_month_of(held, mention.day_of_month)
-            if near is None or near == mention.day:
-                return mention
-            if near in mention.readings:
-                return replace(mention, day=near, others=(), certain=True)
-            ahead = near >= self._scene.today
-            return replace(mention, day=near, others=mention.readings, certain=False) if ahead else mention
-        weekday = weekday_in(words[mention.first : mention.stop], week_of(held))
-        if weekday is None or weekday in mention.readings or weekday < self._scene.today:
-            return mention
-        if english().same_week.find(words):
-            return replace(mention, day=weekday, others=(), certain=True)
-        return replace(mention, day=weekday, others=mention.readings, certain=False)
-
-    def _each_held(self) -> Sequence[Mapping[str, Value]]:
-        return [self._held, *(self._children.each_held() if self._children else ())]
-
-    def _begun_on(self, fact: str, mention: DateMention) -> DateMention:
-        """ "Accommodated since 10 March": of what is done on a day, since that day."""
-        event = self._room.pack.events.get(fact)
-        since = mention.first > 0 and self._scene.words[mention.first - 1] in _SINCE
-        begins = event is not None and event.any_day and (bool(event.begun_by) or fact == BIRTHDAY)
-        return replace(mention, bounded=False) if begins and since else mention
-
-    def _after_what_it_follows(self, fact: str, mention: DateMention) -> DateMention:
-        """ "ICPC on the 17th, core group the 28th": of two readings the one that is after the meeting it follows."""
-        event = self._room.pack.events.get(fact)
-        if event is None or mention.certain or mention.problem or len(mention.readings) < 2:  # noqa: PLR2004
-            return mention
-        told = {saying.fact: saying.value for saying in self._sayings.told if saying.stance == "said"}
-        days = [{**self._held, **told}.get(name) for name in event.follows]
-        known = [day for day in days if isinstance(day, date)]
-        able = [day for day in mention.readings if known and day >= max(known)]
-        return replace(mention, day=able[0], others=(), certain=True) if len(able) == 1 else mention
-
-    def _past_or_next(self, fact: str, mention: DateMention) -> DateMention:
-        """ "Strat on Tuesday": of what is done on any day, the Tuesday before or the one to come."""
-        event, behind = self._room.pack.events.get(fact), mention.behind
-        if event is None or not event.any_day or fact == BIRTHDAY or behind is None or not mention.certain:
-            return mention
-        near = behind != mention.day and self._scene.today - behind < WEEK
-        said = tense(self._scene.words, self._scene.tokens, mention.first, mention.stop)
-        return replace(mention, others=(behind,), certain=False) if near and said != "planned" else mention
-
-    def _likely(self, fact: str, mention: DateMention) -> DateMention:
-        """Of the readings of a date, the one that is not most of a year off: nobody leaves out the year then."""
-        if mention.problem or len({(day.month, day.day) for day in mention.readings}) != 1 or not mention.others:
-            return mention
-        if fact == BIRTHDAY:
-            # "18 on 10 March", said a week later: nobody speaks so of a day almost a year off.
-            just = [day for day in mention.readings if JUST_BEEN >= (self._scene.today - day).days >= 0]
-            return replace(mention, day=just[0], others=(), certain=True) if len(just) == 1 else mention
-        said = tense(self._scene.words, self._scene.tokens, mention.first, mention.stop)
-        any_day = fact in self._room.pack.events and self._room.pack.events[fact].any_day
-        been = [day for day in mention.readings if day <= self._scene.today]
-        if said == "past" and any_day and len(been) == 1:  # "closed 30 January", said in November
-            return replace(mention, day=been[0], others=(), certain=True)
-        if said == "planned":
-            # "The ICPC is 12 February", said in March: a slip, maybe.
-            return mention
-        oldest = self._scene.today - (FAR_OFF if any_day else LONG_PAST)
-        near = [day for day in mention.readings if oldest <= day <= self._scene.today + FAR_OFF]
-        # "FH was 30 January", said in November; "was 6 May but it's been put back" is of the one to come.
-        ahead = said == "past" and not set(near) & set(been) and find_put_off(self._scene.tokens) is None
-        return replace(mention, day=near[0], others=(), certain=True) if len(near) == 1 and not ahead else mention
 
     def _long_done(self, fact: str, mention: DateMention) -> bool:
         """ "Proceedings were issued last week": an inexact time gone by, which nobody asked for."""
@@ -355,6 +208,9 @@ class MeetingDates(ChangedMeetings):
     def _loose(self, mention: DateMention, denied: Sequence[DateMention]) -> None:
         spec = self._room.pack.facts.get(self._asked) if self._asked else None
         if self._of_an_age(mention):
+            return
+        if self._comes_of_age(mention):
+            self._date_of(BIRTHDAY, mention)
             return
         if spec is not None and spec.kind == "date" and self._asked is not None and not self._events:
             # "My leave starts the 16th": whatever was asked for, that may be told of something else.
@@ -448,8 +304,26 @@ class MeetingDates(ChangedMeetings):
             said = (lists.planned, lists.second_thoughts, lists.corrections, lists.bounds, lists.doubts)
             about = lists.parts_of_day.union(*(each.words for each in said))
             rest = [words[at] for at in other if words[at] not in about and not any(words[at] in each for each in more)]
-        small = (lists.event_then_date, lists.booked_for.words, lists.answer_fillers, lists.pronouns, lists.small_talk)
+        about_it = (lists.event_then_date, lists.booked_for.words, lists.new_day.words)
+        small = (*about_it, lists.answer_fillers, lists.pronouns, lists.small_talk)
         return all(word in lists.told_by or any(word in each for each in small) for word in rest)
+
+    def _comes_of_age(self, mention: DateMention) -> bool:
+        """ "Nearly 18, well, 9th of June", "18 soon - 9 June"."""
+        if BIRTHDAY not in self._room.pack.facts or mention.day is None or mention.day <= self._scene.today:
+            return False
+        lists, words = english(), self._scene.words
+        for age in self._scene.ages:
+            between = words[age.stop : mention.first]
+            small = (lists.beside_second_thoughts, lists.second_thoughts, lists.answer_fillers, ("soon", "next"))
+            plain = len(between) <= NEAR and all(any(word in each for each in small) for word in between)
+            after = self._scene.tokens[min(mention.stop, len(words) - 1)]
+            ends = mention.stop == len(words) or after.gap >= COMMA
+            nearly = (age.first > 0 and words[age.first - 1] in lists.nearly) or words[age.first] in lists.nearly
+            soon = nearly or "soon" in between
+            if age.stop <= mention.first and "18" in words[age.first : age.stop] and soon and plain and ends:
+                return True
+        return False
 
     def _of_an_age(self, mention: DateMention) -> bool:
         """ "Turned 16 on the Saturday"."""
@@ -478,8 +352,11 @@ class MeetingDates(ChangedMeetings):
         moved = lists.rescheduled.find(words) or lists.same_week.find(words) or supposes(self._scene.tokens)
         moved = moved or moved_to(words, mention.first)
         again = any(surrounds(self._scene.words, each.first, each.stop) for each in self._scene.dates if each.day)
-        if not (self._sayings.corrected or moved or again):
-            return None
+        other = any(word in lists.put_off_beside or word in lists.attendants for word in words)
+        if not (self._sayings.corrected or moved or again) or (
+            other and not self._events and not moved_to(words, mention.first)
+        ):
+            return None  # "what if notice goes in on the 18th?"
         named = {meeting for event in self._events for meeting, _ in [self._meeting(event)]}
         if named:
             (meeting, *others) = named

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from assistant.understanding.dates.dates import NEAR, DateMention
 from assistant.understanding.language.english import english
-from assistant.understanding.language.tokens import Token
+from assistant.understanding.language.tokens import COMMA, Token
 from assistant.understanding.vocabulary import Match
 
 LONGEST = 8
 """Words between a date and the one that it becomes."""
+FURTHEST = 14
+"""... where it is called the new one."""
 _TO = frozenset(("to", "until", "till", "for"))
 _LINKS = frozenset(("but", "has", "have", "been", "is", "its", "it", "and", "then", "to", "the", "that", "thats"))
 
@@ -22,16 +24,63 @@ def replaced(tokens: Sequence[Token], dates: Sequence[DateMention], events: Sequ
     for at in range(len(dates) - 1):
         one, other = dates[at], dates[at + 1]
         start, stop = one.stop, other.first
-        apart = tokens[one.first].sentence != tokens[other.first].sentence or stop - start > LONGEST
-        if apart or any(start <= event.first < stop for event in events):
+        on = tokens[other.first].sentence - tokens[one.first].sentence
+        # "18 March ICPC cancelled, 25 March instead": its own meeting.
+        own = [event for event in events if event.first == start and tokens[start].gap < COMMA and event.stop < stop]
+        start = own[0].stop if own else start
+        if any(start <= event.first < stop for event in events) or of_something_else(words, start, stop):
             continue
-        if _becomes(words, one, start, stop) or _moves_to(words, start, stop):
+        said = not only_wished(tokens, start, stop)
+        if said and on <= 1 and stop - start <= FURTHEST and _is_new(words, one, other):
+            found.add(at)
+        elif on or stop - start > LONGEST:
+            continue
+        elif said and (_becomes(words, one, start, stop) or _moves_to(words, start, stop)):
             found.add(at)
         elif _became(words, start, stop):
             found.add(at + 1)
         elif _arranged(words, one, other):
             found.add(at)
     return frozenset(found)
+
+
+def only_wished(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """ "Mum wants it moved to the 31st", "can it be moved to the 31st?": it has not been."""
+    lists, words = english(), [token.word for token in tokens[:stop]]
+    if any(each.find(words, start, stop) for each in (lists.offered, lists.suppositions, lists.doubts)):
+        return True
+    begins = [at for at in range(start, stop) if at == start or tokens[at].gap >= COMMA]
+    subjects = (lists.pronouns, lists.articles, lists.child_words)
+    asked = [at + length for at in begins if (length := lists.question_starts.starting(words, at))]
+    return any(word in each for at in asked for word in words[at : at + 1] for each in subjects)
+
+
+def of_something_else(words: Sequence[str], start: int, stop: int) -> bool:
+    """ "ICPC 24 March, visit moved to the 10th": what is moved is no meeting."""
+    lists = english()
+    for phrases in (lists.meeting_moved, lists.put_off, lists.rescheduled):
+        if place := phrases.find(words, start, stop):
+            at = place[0] - 1
+            while at > start and (words[at] in lists.has_been or words[at] in lists.event_then_date):
+                at -= 1
+            if at >= start and words[at] in lists.put_off_beside:
+                return True
+    return False
+
+
+def _is_new(words: Sequence[str], one: DateMention, other: DateMention) -> bool:
+    """ "10 March cancelled as the chair was ill, rebooked for the 24th", "was 10 March but it's 24 March now"."""
+    lists, start, last = english(), one.stop, other.first - 1
+    while last > start and words[last] in ("the", "on", "for", "as", "is"):
+        last -= 1
+    led = last >= start and lists.new_day.ending(words, last, start) > 0
+    after = words[other.stop : other.stop + 1] in (["now"], ["instead"]) and words[last] in ("its", "is", "but", "so")
+    if not (led or after):
+        return False
+    was = one.first > 0 and lists.date_before.ending(words, one.first - 1) > 0
+    changes = (lists.meeting_moved, lists.put_off, lists.rescheduled, lists.put_back)
+    stop = last if words[last] in ("now", "to") else other.first
+    return was or after or any(each.find(words, start, stop) for each in changes)
 
 
 def is_moved(words: Sequence[str], first: int) -> bool:
@@ -59,7 +108,16 @@ def _becomes(words: Sequence[str], one: DateMention, start: int, stop: int) -> b
         return True
     was = one.first > 0 and lists.date_before.ending(words, one.first - 1)
     to = any(words[at] in _TO for at in range(start, stop))
+    source = one.first - 1 - (words[one.first - 1] == "the")
+    if to and source >= 0 and words[source] == "from" and _is_shifted(words, source):
+        return True
     return bool(was and (start == stop or "but" in words[start:stop])) or (to and is_moved(words, one.first))
+
+
+def _is_shifted(words: Sequence[str], stop: int) -> bool:
+    """ "We pulled the CIN meeting forward from the 19th to the 12th"."""
+    verbs = {phrase[0] for phrase in english().meeting_moved.all if len(phrase) > 1}
+    return any(word in verbs for word in words[max(stop - LONGEST, 0) : stop])
 
 
 def _moves_to(words: Sequence[str], start: int, stop: int) -> bool:

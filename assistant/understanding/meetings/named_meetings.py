@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from typing import Protocol
 
@@ -15,9 +16,12 @@ from assistant.understanding.language.tokens import COMMA, covered
 from assistant.understanding.meetings.before import Before
 from assistant.understanding.meetings.binding import LONGEST_LINK
 from assistant.understanding.sayings import Saying, Sayings
-from assistant.understanding.scene import BIRTHDAY, Room, Scene
+from assistant.understanding.scene import BIRTHDAY, BIRTHDAY_LINK, Room, Scene
 from assistant.understanding.settling import said_instead
 from assistant.understanding.vocabulary import Match
+
+_ALMOST = 17
+_THAT_HAS = frozenset(("that", "which", "has", "have", "just", "finally", "only", "had"))
 
 
 class OfChildren(Protocol):
@@ -57,11 +61,15 @@ class NamedMeetings:
         self._scene, self._room, self._sayings, self._held, self._asked = scene, room, sayings, held, asked
         self._children = children
         self._events = [event for event in scene.of("event") if not self._is_anothers(event)]
+        if held.get("age") == _ALMOST and not any(BIRTHDAY in event.ids for event in self._events):
+            self._events = sorted((*self._events, *_birthdays_of_one(scene)), key=lambda event: event.first)
         shared_name = any(event.others for event in self._events)
         self._facts = _settled(held, sayings.told, room.pack, scene.words) if shared_name else {}
         self._named = self._named_among(self._events, held)
         self._onto = _is_going_onto(scene)
         self._left = self._left_behind()
+        self._of_none = set[int]()
+        """The dates, by their place among those that stand, that are said to be of nothing asked about."""
 
     def _left_behind(self) -> frozenset[int]:
         """The meetings, by their place, that another takes the place of: "ICPC changed to CIN meeting"."""
@@ -107,7 +115,11 @@ class NamedMeetings:
         """ "UASC, 17, arrived on Tuesday": the young person, and no referral."""
         lists, words = english(), self._scene.words
         alone = lists.arrivals.starting(words, event.first) == event.stop - event.first
-        return alone and lists.newcomers.find(words) is not None
+        at = event.first - 1
+        while at > 0 and (words[at] in lists.has_been or words[at] in _THAT_HAS):
+            at -= 1
+        sent = at >= 0 and (words[at] in lists.written or words[at] in lists.attendants)  # "the report that arrived"
+        return alone and (sent or lists.newcomers.find(words) is not None)
 
     def _stance(self, mention: DateMention) -> Stance:
         reach = 0 if mention.instead else REACH  # "8 April, no sorry, 10 April": of the first day
@@ -116,7 +128,8 @@ class NamedMeetings:
 
     def _of_event(self, event: Match, *, after: bool = True) -> Stance:
         first = event.first
-        while first > 0 and self._scene.words[first - 1] in english().before_court:
+        # "Dad is back in court" may be another court; "home to mum at the final hearing" is the child's.
+        while event.others and first > 0 and self._scene.words[first - 1] in english().before_court:
             first -= 1
         if self._scene.cues.of_an_adult(first, event.stop, linked=False):
             return "doubted"
@@ -163,7 +176,7 @@ class NamedMeetings:
         sentence = tokens[event.first].sentence
         before = [
             each
-            for each in self._events
+            for each in self._scene.of("event")
             if each.stop <= event.first and tokens[each.first].sentence == sentence and each.ids != any_meeting
         ]
         return self._meeting(before[-1])[0] if before else None
@@ -172,6 +185,15 @@ class NamedMeetings:
         """The meetings that go by a name of their own."""
         own_names = {match.id for match in events if not match.others}
         return frozenset(own_names | {name for name in held if name in self._room.pack.events})
+
+
+def _birthdays_of_one(scene: Scene) -> Iterator[Match]:
+    """ "Birthday's the 8th", of one who is 17."""
+    year = scene.today + timedelta(days=366)
+    for at, token in enumerate(scene.tokens):
+        days = [each.day for each in scene.dates if at < each.first <= at + BIRTHDAY_LINK and each.day]
+        if token.word in ("birthday", "birthdays", "bday", "bdays") and days and scene.today <= days[0] <= year:
+            yield Match((token.start, token.end), "event", BIRTHDAY, token.word, None, at, at + 1)
 
 
 def _is_going_onto(scene: Scene) -> bool:

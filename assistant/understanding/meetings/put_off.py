@@ -103,6 +103,8 @@ def _asked(tokens: Sequence[Token], at: int) -> bool:
         start -= 1
     lists = english()
     begins = start + (words[start] in lists.clause_starts)
+    if words[begins : begins + 1] and words[begins] in _HAS and words[begins + 1 : begins + 2] in _BEEN:
+        return False  # "has been vacated"
     if lists.question_starts.starting(words, begins) or any(words[each] in _ASKS for each in range(start, at)):
         return True
     return words[begins] in _QUESTION_WORDS and not lists.suppositions.starting(words, begins)
@@ -116,5 +118,6 @@ def _denied(tokens: Sequence[Token], first: int) -> bool:
     return any(token.word in english().denials for token in tokens[start:first])
 
 
+_HAS, _BEEN = frozenset(("has", "have", "had", "is", "was")), (["been"], ["now"], ["just"], ["got"], ["not"], ["had"])
 _ASKS = frozenset(("when", "whether", "gets", "would", "might", "could", "can", "unless", "until"))
 _QUESTION_WORDS = frozenset(("what", "which", "when", "where", "why", "how", "whats", "who"))

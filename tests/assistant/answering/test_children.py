@@ -145,7 +145,7 @@ def test_what_is_said_of_one_stays_with_one(assistant: Assistant) -> None:
 
 
 def test_whose_it_is_is_asked_and_then_settled(assistant: Assistant) -> None:
-    asked = _talk(assistant, PAIR, "the 14yo has been missing a lot, looked after")
+    asked = _talk(assistant, PAIR, "the 14yo has been missing a lot and so has the 6yo, one is looked after")
     (question,) = asked.questions
     assert question.prompt == "Which child is that true of: looked after?"
     assert [option.label for option in question.options] == ["The 14-year-old", "The 6-year-old", "Both"]

@@ -105,10 +105,54 @@ def test_an_unclear_place_stands_at_first_only_where_what_it_is_about_is_told(la
         for each in unclear(lancashire, lancashire.topics["escalation"])
         if each.text.startswith("The policy gives 48 hours")
     ]
-    assert note in ask("escalation/2").lead  # the 48 hours themselves
+    [where] = [at for at, each in enumerate(lancashire.topics["escalation"].statements) if "48 hours" in each.text]
+    hours = ask(f"escalation/{where}")  # all that is told is unclear by it, and it is about more
+    assert note not in hours.lead
+    assert "unclear on a point of this" in hours.lead
+    assert note in hours.more
     other = ask("escalation/0")
     assert note not in other.text
+    assert "unclear on a point of this" not in other.lead
     assert "unclear in the policy" in other.more
+
+
+def introduced(pack: Pack, *teams: str) -> set[str]:
+    """The clauses of the statements that say what these teams are for."""
+    statements = [each for topic in pack.topics.values() for each in topic.statements]
+    return {clause for each in statements if {*teams}.intersection(each.introduces) for clause in each.clauses}
+
+
+def led(answer: Answer) -> set[str]:
+    """The clauses that it leads with."""
+    return {each.clause for each in answer.citations if f"[{each.marker}]" in answer.lead}
+
+
+@pytest.mark.parametrize(
+    ("question", "teams"),
+    [
+        ("whats the difference between duty and cin cp court", ("duty_and_assessment", "cin_cp_court")),
+        ("empower vs mash", ("empower", "mash")),
+        ("children in our care vs leaving care", ("children_in_our_care", "leaving_care")),
+        ("whats the difference between cfw and cwd", ("child_and_family_wellbeing", "children_with_disabilities")),
+    ],
+)
+def test_of_teams_that_are_compared_each_is_told(lancashire: Pack, question: str, teams: tuple[str, ...]) -> None:
+    library = Answers(ranked(lancashire, ("escalation/0", 2.0)))
+    answer = Assistant(lancashire, library).answer(ChatRequest(message=question), TODAY)
+    assert led(answer) == introduced(lancashire, *teams)
+
+
+@pytest.mark.parametrize(("score", "told"), [(1.9, True), (1.2, False)])
+def test_of_teams_to_choose_from_what_speaks_to_the_question_is_told(
+    lancashire: Pack, score: float, told: bool
+) -> None:
+    topic, other = lancashire.topics["team-duty-and-assessment"], lancashire.topics["escalation"]
+    [place] = [at for at, each in enumerate(topic.statements) if each.text.startswith("At levels 2 and 3")]
+    library = Answers(ranked(lancashire, ("escalation/0", 2.0), (f"{topic.id}/{place}", score)))
+    question = ChatRequest(message="does a family go to duty or mash when the level is in doubt")
+    clauses = led(Assistant(lancashire, library).answer(question, TODAY))
+    sides = {*topic.statements[place].clauses} | introduced(lancashire, "mash")
+    assert clauses == (sides if told else {*other.statements[0].clauses})
 
 
 def test_what_is_told_and_what_is_more_have_markers_of_their_own(answer: Answer) -> None:

@@ -154,6 +154,43 @@ def test_a_caution_that_is_left_out_is_missing(grounding: Grounding) -> None:
     assert grounding.missing([kept, caution], _brief(line)) == ()
 
 
+PASSED = "Passed: last day to give notice was Friday 13 March 2026. Tell both managers today. The child still moves."
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (PASSED, "The last day to give notice, Friday 13 March 2026, has passed. The child still moves [r1]."),
+        (PASSED, "The last day to give notice, Friday 13 March 2026, has passed. Tell both managers today [r1]."),
+        (
+            "Passed: day to notify Leaving Care was Wednesday 3 December 2025. Notify them today, if nobody has.",
+            "Passed: the day to notify Leaving Care was Wednesday 3 December 2025 [r1].",
+        ),
+        (
+            "Next allocation meeting: Wednesday 4 March 2026. The list of meetings has no date. Check it with them.",
+            "Next allocation meeting: Wednesday 4 March 2026. Check it with them [r1].",
+        ),
+        (
+            "The managers decide this one, at the care planning meeting. Only if the meeting, with senior managers, "
+            "agrees that another team fits better.",
+            "Only if the meeting, with senior managers, agrees that another team fits better [r1].",
+        ),
+    ],
+    ids=["what to do today", "what stays so", "an act named before", "what is not known", "the decision itself"],
+)
+def test_what_a_sentence_alone_says_is_missing_though_its_other_words_are_told(
+    grounding: Grounding, line: str, kept: str
+) -> None:
+    """The words that it shares with the others of its line are told for their sake, and tell nothing of it."""
+    assert grounding.missing([kept], _brief(line)) == (Fault("missing", "r1"),)
+    assert grounding.missing([f"{line[:-1]} [r1]."], _brief(line)) == ()
+
+
+def test_a_caution_in_other_words_is_not_missing(grounding: Grounding) -> None:
+    said = "Notice should have been given by Fri 13 March 2026, which has passed: let both managers know today. "
+    assert grounding.missing([f"{said}The child's move goes ahead all the same [r1]."], _brief(PASSED)) == ()
+
+
 def test_a_line_that_is_not_required_may_be_left_out(grounding: Grounding) -> None:
     assert grounding.missing([], _brief(MOVE, required=False)) == ()
 

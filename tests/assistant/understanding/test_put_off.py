@@ -128,7 +128,7 @@ def test_in_one_message(text: str, day: date | None, lancashire: Pack) -> None:
         ("ICPC 12 May then core group 8 working days after that", date(2026, 5, 22)),
         ("ICPC is 12 May and the core group is a fortnight later", date(2026, 5, 26)),
         ("ICPC 12 May, core group one week after that", date(2026, 5, 19)),
-        ("ICPC on the 17th, core group the 28th", date(2026, 3, 28)),
+        ("ICPC on the 17th, core group the 27th", date(2026, 3, 27)),
     ],
 )
 def test_a_meeting_counted_from_the_one_before(text: str, day: date, lancashire: Pack) -> None:

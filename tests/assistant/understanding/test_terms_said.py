@@ -14,6 +14,7 @@ from assistant.understanding.findings import Reading
 from assistant.understanding.reading import read
 from tests.assistant.understanding.conftest import TODAY
 
+IN_CONTEXT = yaml.safe_load((Path(__file__).parent / "said_in_context.yaml").read_text(encoding="utf-8"))
 ASKED = yaml.safe_load((Path(__file__).parent / "terms_said.yaml").read_text(encoding="utf-8"))
 
 
@@ -50,3 +51,13 @@ def test_what_is_doubted_is_asked(text: str, fact: str, value: None, pack: Pack)
 def test_what_is_not_told_is_neither(text: str, fact: str, value: None, pack: Pack) -> None:
     reading = _reading(text, pack)
     assert fact not in {*reading.facts, *(unsure.fact for unsure in reading.unsure)}
+
+
+@pytest.mark.parametrize("each", IN_CONTEXT, ids=lambda each: each["q"][:50])
+def test_what_is_said_among_other_things(each: dict[str, Any], pack: Pack) -> None:
+    reading = _reading(each["q"], pack)
+    doubted = {unsure.fact for unsure in reading.unsure}
+    wanted = each.get("facts", {})
+    assert {fact: reading.facts[fact].value for fact in wanted if fact in reading.facts} == wanted
+    assert not {*each.get("silent", ())} & {*reading.facts, *doubted}
+    assert {*each.get("open", ())} <= doubted - {*reading.facts}

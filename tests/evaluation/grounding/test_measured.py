@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from assistant.grounding.brief import Brief
 from assistant.grounding.checking import Grounding, Names
 from assistant.pack import Pack
 from tests.evaluation.grounding.__main__ import TABLE
@@ -31,6 +33,30 @@ def test_every_line_of_every_template_answer_is_grounded_in_itself(lancashire: P
         if (faults := grounding.faults(f"{line.statement.text} {line.cites_clauses}", line.brief))
     ]
     assert wrong == []
+
+
+SAID_AGAIN = (
+    "Counted from the day that MASH received the referral.",
+    "Within 1 hour of receiving the referral.",
+    "By day 5 of receiving the referral.",
+    "It is an aim.",
+    "Consent.",
+)
+"""Sentences that say no more than the rest of their line."""
+
+
+@pytest.mark.sweep
+def test_no_sentence_of_a_required_line_is_left_out_unseen(lancashire: Pack, told: list[Line]) -> None:
+    grounding = Grounding(Names.of(lancashire))
+    unseen = []
+    for line in told:
+        sentences = re.split(r"(?<=[.;]) (?=[A-Z])", line.statement.text) if line.statement.required else []
+        brief = Brief((line.statement,), ())
+        for gone in sentences if len(sentences) > 1 else ():
+            said = f"{' '.join(each for each in sentences if each is not gone)} {line.cites}"
+            if gone not in SAID_AGAIN and not (grounding.missing([said], brief) or grounding.faults(said, line.brief)):
+                unseen.append((gone, said))
+    assert unseen == []
 
 
 @pytest.mark.sweep
