@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.understanding.language.cues import Cues
-from assistant.understanding.language.english import Phrases, english
+from assistant.understanding.language.english import english
 from assistant.understanding.language.tokens import COMMA, NOTHING, Token
 
 FEW = 5
@@ -99,9 +99,7 @@ class _Text:
                 yield start, found[1]
 
     def _all(self, name: str) -> Iterator[tuple[int, int]]:
-        phrases: Phrases = self._lists[name]
-        lengths = ((at, phrases.starting(self._words, at)) for at in range(len(self._words)))
-        return ((at, at + length) for at, length in lengths if length)
+        return self._lists[name].every(self._words)
 
     def _finds(self, name: str, start: int, stop: int) -> bool:
         return self._lists[name].find(self._words, start, stop) is not None

@@ -105,11 +105,36 @@ class _Found:
         return _without(self.first, self.stop, self.holes)
 
 
+class _Beginning:
+    """The names that begin with one word, by another word that each must have too, if there is one."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+        self._alone: list[tuple[int, _Phrase]] = []
+        self._with: dict[str, list[tuple[int, _Phrase]]] = {}
+        self._count = 0
+
+    def add(self, phrase: _Phrase) -> None:
+        entry, self._count = (self._count, phrase), self._count + 1
+        others = [words for words in phrase.wordings.needed if self._word not in words]
+        for word in min(others, key=len, default=frozenset[str]()):
+            self._with.setdefault(word, []).append(entry)
+        if not others:
+            self._alone.append(entry)
+
+    def likely(self, words: frozenset[str]) -> list[_Phrase]:
+        """Those whose every needed word is among these words, in the order in which they were added."""
+        found = dict(self._alone)
+        for word in self._with.keys() & words:
+            found.update(self._with[word])
+        return [found[place] for place in sorted(found) if found[place].wordings.may_be_in(words)]
+
+
 class Lexicon:
     """The names of one pack, ready to be found."""
 
     def __init__(self, pack: Pack) -> None:
-        self._first: dict[str, list[_Phrase]] = {}
+        self._first: dict[str, _Beginning] = {}
         self._teams: dict[Words, str] = {}
         self._words: set[str] = set()
         self.directed: dict[tuple[Direction, str], Term] = {}
@@ -151,7 +176,7 @@ class Lexicon:
             if not taken[at]:
                 found += self._starting(text_words, at, {})
         holes = dict(_holes(found, tokens))
-        for at in range(len(tokens)) if holes else ():
+        for at in range(max(holes, default=0)):  # a name that a hole stands within begins before it
             if not taken[at]:
                 found += [each for each in self._starting(text_words, at, holes) if each.holes]
         found = _together(found)
@@ -177,7 +202,8 @@ class Lexicon:
         form = text.forms[at]
         likely = text.likely.get(form)
         if likely is None:
-            likely = [each for each in self._first.get(form, ()) if each.wordings.may_be_in(text.said)]
+            beginning = self._first.get(form)
+            likely = beginning.likely(text.said) if beginning else []
             text.likely[form] = likely
         for phrase in likely:
             if not phrase.capitals or text.tokens[at].capitals:
@@ -187,7 +213,7 @@ class Lexicon:
         wordings = Wordings.of(says, named, _words)
         phrase = _Phrase(name, wordings, "," in says, says.isupper())
         for word in sorted(wordings.firsts):
-            self._first.setdefault(word, []).append(phrase)
+            self._first.setdefault(word, _Beginning(word)).add(phrase)
         self._words |= wordings.words
         if name.kind == "team":
             self._teams.setdefault(_words(says), name.id)

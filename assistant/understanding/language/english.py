@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -41,6 +41,12 @@ class Phrases:
             if at + len(phrase) <= stop and tuple(words[at : at + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
+
+    def every(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Each place where a phrase of these stands, as first word and one past the last."""
+        for at, word in enumerate(words):
+            if word in self._first and (length := self.starting(words, at)):
+                yield at, at + length
 
     def ending(self, words: Sequence[str], at: int, start: int = 0) -> int:
         """How many words up to and with `at` are a phrase of these; 0 for none. It begins at `start` or later."""
