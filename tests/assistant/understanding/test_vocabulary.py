@@ -96,7 +96,10 @@ def test_where_a_case_goes_holds_for_every_wording(lexicon: Lexicon) -> None:
     assert lexicon.directed["from", "child_and_family_wellbeing"].id == "from_cfw"
 
 
-def test_every_name_of_the_pack_is_found_as_itself(lexicon: Lexicon, pack: Pack) -> None:
+@pytest.mark.parametrize(
+    "step", [pytest.param(1, marks=pytest.mark.sweep), 7], ids=["all", "each seventh of the terms"]
+)
+def test_every_name_of_the_pack_is_found_as_itself(lexicon: Lexicon, pack: Pack, step: int) -> None:
     def found(says: str) -> set[str]:
         return {id_ for match in names(lexicon, says) for id_ in match.ids}
 
@@ -113,4 +116,4 @@ def test_every_name_of_the_pack_is_found_as_itself(lexicon: Lexicon, pack: Pack)
         if not says.startswith(("to ", "from "))
         for each in spelled_out(says, named)
     ]
-    assert [(says, id_) for says, id_ in terms if id_ not in found(says)] == []
+    assert [(says, id_) for says, id_ in terms[::step] if id_ not in found(says)] == []
